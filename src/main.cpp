@@ -17,12 +17,9 @@
 #include <system_error>
 
 #include "audit/sealer.hpp"
-#include "documents/letter_template.hpp"
 #include "documents/office.hpp"
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
-#include "modules/books/statement_form.hpp"
-#include "modules/mailing/bounce_reports.hpp"
 #include "program/beside_server.hpp"
 #include "program/command.hpp"
 #include "program/last_word.hpp"
@@ -193,12 +190,7 @@ void give_large_memory_back() {
 int main(int count, char** words) {
     keep_private();
     give_large_memory_back();
-    if (count == 2 && std::string_view(words[1]) == documents::reading_word) {
-        books::join_statement_form();
-        mailing::join_bounces_form();
-        documents::join_template_form();
-        return documents::read_for_parent();
-    }
+    if (count == 2 && std::string_view(words[1]) == documents::reading_word) return documents::read_for_parent();
     if (count == 5 && std::string_view(words[1]) == documents::setting_word)
         return documents::set_for_parent(words[2], words[3], words[4]);
     std::ios::sync_with_stdio(false);

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Nothing changes behind the back of who calls: a variable of the program that is not const (static or thread_local, in a
-file or in a function) stands in tools/globals.txt with its reason, or is refused. Those of the section "joined" let modules
-join each other at the start; none may be added."""
+file or in a function) stands in tools/globals.txt with its reason, or is refused."""
 import collections
 import pathlib
 import re

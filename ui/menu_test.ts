@@ -23,7 +23,7 @@ describe('the menu', () => {
       ['reports', '/reports/customer-statistics', 'bookings.read'],
       ['reports', '/reports/turnover', 'bookings.read'],
     ] as const) {
-      expect(router, `the menu takes in ${module}`).toContain(`...${module}.places`);
+      expect(router, `the menu takes in ${module}`).toMatch(new RegExp(`const modules = \\[[^\\]]*\\b${module},`));
       expect(places_of(module).get(to), to).toBe(right);
     }
   });

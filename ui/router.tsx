@@ -33,6 +33,7 @@ import { dial } from './modules/telephony/dialling.ts';
 import { SaveList } from './lists/save_list.ts';
 import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
+import { places_of, routes_of } from './shell/module.ts';
 import { Places, type Place } from './shell/places.ts';
 import { root } from './shell/root.ts';
 import { Trouble } from './shell/Trouble.tsx';
@@ -55,32 +56,34 @@ const CallDesk = lazy(
 );
 
 /// In the order of the menu.
-const places: readonly Place[] = [
-  { to: '/', icon: 'home', text: 'ui.place.home' },
-  ...counter.places,
-  ...admission.places,
-  ...renewals.places,
-  ...customers.places,
-  ...search.places,
-  ...duplicates.places,
-  ...selections.places,
-  ...bookings.places,
-  ...reports.places,
-  ...saved_lists.places,
-  ...orders.places,
-  ...events.places,
-  ...till.places,
-  ...payments.places,
-  ...telephony.places,
-  ...bonus.places,
-  ...books.places,
-  ...labels.places,
-  ...imports.places,
-  ...audit.places,
-  ...privacy.places,
-  ...settings.places,
-  ...accounts.places,
-];
+const modules = [
+  counter,
+  admission,
+  renewals,
+  customers,
+  search,
+  duplicates,
+  merges,
+  selections,
+  bookings,
+  reports,
+  saved_lists,
+  orders,
+  events,
+  till,
+  payments,
+  telephony,
+  bonus,
+  books,
+  labels,
+  imports,
+  audit,
+  privacy,
+  settings,
+  accounts,
+] as const;
+
+const places: readonly Place[] = [{ to: '/', icon: 'home', text: 'ui.place.home' }, ...places_of(modules)];
 
 /// The frame, with what modules hand to it and to each other.
 function House() {
@@ -111,35 +114,7 @@ const home = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root
-    .update({ component: House })
-    .addChildren([
-      home,
-      ...counter.routes,
-      ...admission.routes,
-      ...renewals.routes,
-      ...customers.routes,
-      ...bookings.routes,
-      ...search.routes,
-      ...duplicates.routes,
-      ...merges.routes,
-      ...reports.routes,
-      ...saved_lists.routes,
-      ...selections.routes,
-      ...orders.routes,
-      ...events.routes,
-      ...till.routes,
-      ...payments.routes,
-      ...telephony.routes,
-      ...bonus.routes,
-      ...books.routes,
-      ...labels.routes,
-      ...imports.routes,
-      ...audit.routes,
-      ...privacy.routes,
-      ...settings.routes,
-      ...accounts.routes,
-    ]),
+  routeTree: root.update({ component: House }).addChildren([home, ...routes_of(modules)]),
   defaultPreload: 'intent',
   defaultErrorComponent: Trouble,
   defaultPendingMs: 1000,

@@ -6,6 +6,7 @@
 #include "audit/concerned.hpp"
 #include "audit/sensitive.hpp"
 #include "audit/undo_run.hpp"
+#include "base/module.hpp"
 #include "jobs/job_title.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
@@ -52,7 +53,7 @@ Result<Answer> list_events(House& house, const Request& request) {
         auto page = page_json(events(transaction, cursor_of(request), limit), limit, request.actor, request.language);
         for (auto& event : page["events"])
             if (const auto touched = first_touched(transaction, event.at("id")))
-                for (const auto& note : event_notes()) note(transaction, request.actor, *touched, event);
+                for (const auto& note : handed_in<EventNote>()) note(transaction, request.actor, *touched, event);
         return Answer::ok(std::move(page));
     });
 }
@@ -80,7 +81,7 @@ Result<Answer> get_event(House& house, const Request& request) {
             json["may_undo"] = false;
         json["records"] = scope_of_event(transaction, event->id).records();
         if (const auto touched = first_touched(transaction, event->id))
-            for (const auto& note : event_notes()) note(transaction, request.actor, *touched, json);
+            for (const auto& note : handed_in<EventNote>()) note(transaction, request.actor, *touched, json);
         return Answer::ok(std::move(json));
     });
 }
@@ -249,11 +250,6 @@ Json page_schema() {
     return schema::object(
         {{"events", schema::array(schema::reference("ChangeEvent"))}, {"cursor", schema::nullable(schema::text())}},
         {"events", "cursor"});
-}
-
-std::vector<EventNote>& event_notes() {
-    static std::vector<EventNote> notes;
-    return notes;
 }
 
 std::vector<web::ParameterDeclaration> page_parameters() {

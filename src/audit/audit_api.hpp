@@ -23,13 +23,11 @@ web::Json event_json(const Event& event, const Actor& actor, Language language);
 web::Json page_json(const std::vector<Event>& events, int limit, const Actor& actor, Language language);
 web::Json page_schema();
 
-/// What upper modules add to an event in the list of all changes: whom it concerns. Joined by the program.
+/// What upper modules add to an event in the list of all changes: whom it concerns. Handed in by modules.
 using EventNote = std::function<void(sql::Transaction&, const Actor&, const Touched&, web::Json& event)>;
-std::vector<EventNote>& event_notes();
 
-/// Persons of whom an actor is told nothing: their values stand in no answer to him. Joined by the program.
+/// Persons of whom an actor is told nothing: their values stand in no answer to him. Handed in by modules.
 using MaySeePerson = std::function<bool(sql::Transaction&, const Actor&, std::int64_t person)>;
-std::vector<MaySeePerson>& persons_seen();
 
 /// The parameters `cursor` and `limit` of lists of events.
 std::vector<web::ParameterDeclaration> page_parameters();

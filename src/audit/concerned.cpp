@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/audit_api.hpp"
+#include "base/module.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -41,7 +42,7 @@ std::vector<Stretch> stretches_of(Transaction& transaction, std::int64_t event) 
 }
 
 bool may_see_stretch(Transaction& transaction, const Actor& actor, const Stretch& one) {
-    return std::all_of(records_seen().begin(), records_seen().end(), [&](const MaySeeRecords& may_see) {
+    return std::all_of(handed_in<MaySeeRecords>().begin(), handed_in<MaySeeRecords>().end(), [&](const MaySeeRecords& may_see) {
         return may_see(transaction, actor, one.record, one.first, one.last);
     });
 }
@@ -54,13 +55,13 @@ std::string missing(const Actor& actor, const Rights& rights) {
 
 }  // namespace
 
-std::map<std::string, Rights, std::less<>>& rights_of_undo() {
-    static std::map<std::string, Rights, std::less<>> rights;
-    return rights;
-}
-
-std::vector<RightsOfEvent>& rights_of_events() {
-    static std::vector<RightsOfEvent> all;
+const std::map<std::string, Rights, std::less<>>& rights_of_undo() {
+    static const auto all = [] {
+        std::map<std::string, Rights, std::less<>> rights;
+        for (const auto& one : handed_in<UndoRights>())
+            for (const auto& kind : one.kinds) rights.emplace(kind, one.rights);
+        return rights;
+    }();
     return all;
 }
 
@@ -81,23 +82,13 @@ std::string right_missing_to_undo(const Actor& actor, std::string_view kind) {
 std::string right_missing_to_undo(Transaction& transaction, const Actor& actor, std::int64_t event) {
     const auto kind = first_kind(transaction, event);
     if (auto right = right_missing_to_undo(actor, kind); !right.empty()) return right;
-    for (const auto& rights_of : rights_of_events())
+    for (const auto& rights_of : handed_in<RightsOfEvent>())
         if (auto right = missing(actor, rights_of(transaction, event, kind)); !right.empty()) return right;
     return "";
 }
 
-std::vector<MaySeePerson>& persons_seen() {
-    static std::vector<MaySeePerson> checks;
-    return checks;
-}
-
-std::vector<MaySeeRecords>& records_seen() {
-    static std::vector<MaySeeRecords> checks;
-    return checks;
-}
-
 bool may_see_person(Transaction& transaction, const Actor& actor, std::int64_t person) {
-    return std::all_of(persons_seen().begin(), persons_seen().end(),
+    return std::all_of(handed_in<MaySeePerson>().begin(), handed_in<MaySeePerson>().end(),
                        [&](const MaySeePerson& may_see) { return may_see(transaction, actor, person); });
 }
 

@@ -1,5 +1,5 @@
-// Whom a change concerns, and whether somebody may see all of them. Knows no record: modules that keep persons join
-// what they know (program/joined_modules.cpp).
+// Whom a change concerns, and whether somebody may see all of them. Knows no record: modules that keep persons hand
+// in what they know (base/module.hpp).
 #pragma once
 
 #include <functional>
@@ -17,16 +17,19 @@ namespace kartei::audit {
 /// Among the records first … last that a change touched: may the actor see whatever and whoever they are about?
 using MaySeeRecords = std::function<bool(sql::Transaction&, const Actor&, std::string_view record, std::int64_t first,
                                          std::int64_t last)>;
-std::vector<MaySeeRecords>& records_seen();
 
 using Rights = std::set<std::string, std::less<>>;
+/// What a module hands in about its kinds of events. Of two that name the same kind, the first holds.
+struct UndoRights {
+    std::vector<std::string> kinds;
+    Rights rights;
+};
 /// By kind of event, the rights that its undo takes beside that to undo: those that the action itself took, and those
 /// to what the undo does as well (taking back a sale gives money back). A kind that no module names takes none.
-std::map<std::string, Rights, std::less<>>& rights_of_undo();
+const std::map<std::string, Rights, std::less<>>& rights_of_undo();
 /// Rights that depend on what an event touched (fields with a right of their own). `kind`: what was done first, where
 /// the event is an undo.
 using RightsOfEvent = std::function<Rights(sql::Transaction&, std::int64_t event, std::string_view kind)>;
-std::vector<RightsOfEvent>& rights_of_events();
 
 /// A right that the actor lacks to take back an event of this kind; "" = none.
 std::string right_missing_to_undo(const Actor& actor, std::string_view kind);

@@ -3,6 +3,7 @@
 #include "audit/house_key.hpp"
 #include "audit/last_changes.hpp"
 #include "audit/reversal.hpp"
+#include "base/module.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -92,7 +93,7 @@ std::optional<std::int64_t> next_in_order(Transaction& transaction, const std::s
 std::string named(const LastChange& last) { return last.record + " " + std::to_string(last.id); }
 
 const Reversible* how_to_compare(const std::string& record) {
-    for (const auto& reversible : reversibles())
+    for (const auto& reversible : handed_in<Reversible>())
         if (reversible.record == record && reversible.change) return &reversible;
     return nullptr;
 }

@@ -5,6 +5,7 @@
 
 #include "audit/change.hpp"
 #include "audit/last_changes.hpp"
+#include "base/module.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -165,16 +166,11 @@ std::optional<Touched> first_touched(Transaction& transaction, std::int64_t even
     return Touched{rows.string(0), rows.integer(1)};
 }
 
-std::vector<std::string>& moving_records() {
-    static std::vector<std::string> records;
-    return records;
-}
-
 namespace {
 
 std::set<std::int64_t> moved_persons(Transaction& transaction) {
     std::set<std::int64_t> moved;
-    for (const auto& record : moving_records()) {
+    for (const auto& [record] : handed_in<MovingRecord>()) {
         auto rows = transaction.stream("SELECT DISTINCT record_id FROM audit_row WHERE record = :record", record);
         while (rows.next()) moved.insert(rows.integer(0));
     }

@@ -23,7 +23,9 @@ void each_last_change(House& house, sql::Transaction& transaction, const std::fu
 std::optional<std::int64_t> last_event(sql::Transaction& transaction, std::string_view record, std::int64_t id,
                                        std::string_view kind);
 
-/// Records whose rows say that the person of this id was moved: "customer_merge" …. Joined by the program.
-std::vector<std::string>& moving_records();
+/// A record whose rows say that the person of this id was moved: "customer_merge". Handed in by modules.
+struct MovingRecord {
+    std::string name;
+};
 
 }  // namespace kartei::audit

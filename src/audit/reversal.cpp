@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "audit/undo_run.hpp"
+#include "base/module.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -32,7 +33,7 @@ struct Step {
 };
 
 const Reversible* how_to_reverse(const std::string& record) {
-    for (const auto& reversible : reversibles())
+    for (const auto& reversible : handed_in<Reversible>())
         if (reversible.record == record) return &reversible;
     return nullptr;
 }
@@ -207,11 +208,6 @@ private:
 };
 
 }  // namespace
-
-std::vector<Reversible>& reversibles() {
-    static std::vector<Reversible> list;
-    return list;
-}
 
 bool touched_by_others(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
                        std::int64_t own) {

@@ -21,7 +21,7 @@ struct Conflict {
     std::string found;     ///< what stands there now, or a text key that says what hangs there
 };
 
-/// How one kind of record goes back. With `check_only` nothing is written, only conflicts are returned.
+/// How one kind of record goes back; its module hands it in. With `check_only` nothing is written, only conflicts are returned.
 struct Reversible {
     std::string record;
     std::function<std::vector<Conflict>(House&, sql::Transaction&, Change&, std::int64_t id,
@@ -32,7 +32,6 @@ struct Reversible {
     std::function<std::vector<Conflict>(House&, sql::Transaction&, Change&, std::int64_t id, const std::string& row,
                                         bool check_only)> deletion;
 };
-std::vector<Reversible>& reversibles();
 
 struct Reversed {
     std::int64_t event = 0;            ///< the new event

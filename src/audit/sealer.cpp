@@ -6,6 +6,7 @@
 
 #include "audit/chain.hpp"
 #include "audit/hold.hpp"
+#include "base/module.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -44,15 +45,10 @@ std::int64_t seal_waiting(sql::Database& database) {
     return database.write([](Transaction& transaction) { return seal_waiting(transaction); });
 }
 
-std::vector<Upkeep>& upkeep() {
-    static std::vector<Upkeep> list;
-    return list;
-}
-
 void catch_up(sql::Database& database) {
     while (seal_waiting(database) > 0) {
     }
-    for (const auto& work : upkeep())
+    for (const auto& work : handed_in<Upkeep>())
         while (work(database) > 0) {
         }
 }
@@ -88,7 +84,7 @@ void Sealer::run() {
 bool Sealer::work() {
     try {
         auto done = seal_waiting(database_);
-        for (const auto& work : upkeep()) done += work(database_);
+        for (const auto& work : handed_in<Upkeep>()) done += work(database_);
         return done > 0;
     } catch (const std::exception& error) {
         spdlog::warn("sealing the audit failed; trying again: type={} {}", typeid(error).name(), error.what());

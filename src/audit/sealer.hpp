@@ -17,10 +17,9 @@ namespace kartei::audit {
 std::int64_t seal_waiting(sql::Database& database);
 std::int64_t seal_waiting(sql::Transaction& transaction);
 
-/// Small work that many processes may do and one does at a time: gives how much it has done.
+/// Small work beside sealing that many processes may do and one does at a time: gives how much it has done. Modules hand
+/// theirs in.
 using Upkeep = std::function<std::int64_t(sql::Database&)>;
-/// What is done besides sealing, joined by the modules it belongs to.
-std::vector<Upkeep>& upkeep();
 
 /// Seals and does the upkeep in the background: some milliseconds behind a change, seldom while nothing happens.
 class Sealer {

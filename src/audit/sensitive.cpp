@@ -1,12 +1,17 @@
 #include "audit/sensitive.hpp"
 
 #include "base/mask.hpp"
+#include "base/module.hpp"
 
 namespace kartei::audit {
 
-std::set<std::string, std::less<>>& sensitive_fields() {
-    static std::set<std::string, std::less<>> fields;
-    return fields;
+const std::set<std::string, std::less<>>& sensitive_fields() {
+    static const auto all = [] {
+        std::set<std::string, std::less<>> places;
+        for (const auto& [record, field] : handed_in<SensitiveField>()) places.insert(record + "." + field);
+        return places;
+    }();
+    return all;
 }
 
 bool changes_sensitive(sql::Transaction& transaction, std::int64_t event) {

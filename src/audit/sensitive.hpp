@@ -1,5 +1,5 @@
 // Which fields nobody may read in a history: there they stand masked, whoever asks. Each module that has sensitive
-// fields joins them (in the program's list of joined modules).
+// fields hands them in.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,11 @@
 
 namespace kartei::audit {
 
-/// "RECORD.FIELD".
-std::set<std::string, std::less<>>& sensitive_fields();
+struct SensitiveField {
+    std::string record, field;
+};
+/// "RECORD.FIELD", of all modules.
+const std::set<std::string, std::less<>>& sensitive_fields();
 
 /// Did the event write a sensitive field, or make or delete a row that has one?
 bool changes_sensitive(sql::Transaction& transaction, std::int64_t event);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "documents/descriptor.hpp"
-#include "documents/table_apart.hpp"
+#include "documents/table_form.hpp"
 
 namespace kartei::documents {
 
@@ -53,6 +53,7 @@ Result<LetterTemplate> take_apart(Descriptor file);
 
 /// The same in the process that reads files.
 Result<LetterTemplate> take_apart_elsewhere(const std::string& path, const ReadingProgram& program = reading_program());
-void join_template_form();
+/// The form, for whoever reads files.
+NamedForm template_form();
 
 }  // namespace kartei::documents

@@ -53,9 +53,9 @@ void send_rows(FrameWriter& frames, TableReader& table) {
 }
 
 void send_table(FrameWriter& frames, const ReadingOrder& order) {
-    const auto form = table_forms().find(order.form.form);
-    auto table = form == table_forms().end() ? open_table(Descriptor(file_to_read), order.file_name, order.wanted)
-                                             : form->second(Descriptor(file_to_read), order.form);
+    const auto* form = find_table_form(order.form.form);
+    auto table = !form ? open_table(Descriptor(file_to_read), order.file_name, order.wanted)
+                                             : (*form)(Descriptor(file_to_read), order.form);
     if (!table) {
         frames.refusal(table.refusal(), false, 0);
         send(frames.take(nullptr));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/module.hpp"
 #include "documents/byte_source.hpp"
 #include "documents/reading_process.hpp"
 #include "documents/table_wire.hpp"
@@ -127,9 +128,10 @@ ReadingProgram& reading_program() {
     return program;
 }
 
-std::map<std::string, TableForm, std::less<>>& table_forms() {
-    static std::map<std::string, TableForm, std::less<>> forms;
-    return forms;
+const TableForm* find_table_form(std::string_view name) {
+    for (const auto& form : handed_in<NamedForm>())
+        if (form.name == name) return &form.open;
+    return nullptr;
 }
 
 Result<std::unique_ptr<TableReader>> open_table_apart(const std::filesystem::path& path, const TableWanted& wanted,
@@ -140,7 +142,7 @@ Result<std::unique_ptr<TableReader>> open_table_apart(const std::filesystem::pat
 
 Result<std::unique_ptr<TableReader>> open_form_apart(const std::filesystem::path& path, const FormWanted& wanted,
                                                      const ReadingProgram& program) {
-    if (program.words.empty()) return table_forms().at(wanted.form)(TRY(open_for_reading(path)), wanted);
+    if (program.words.empty()) return (*find_table_form(wanted.form))(TRY(open_for_reading(path)), wanted);
     return opened(program, path, {path.filename().string(), {}, wanted});
 }
 

@@ -106,10 +106,9 @@ bool take_row(LetterTemplate& made, std::string_view kind, std::string_view name
 
 }  // namespace
 
-void join_template_form() { table_forms().try_emplace(form_name, open_template); }
+NamedForm template_form() { return {std::string(form_name), open_template}; }
 
 Result<LetterTemplate> take_apart_elsewhere(const std::string& path, const ReadingProgram& program) {
-    join_template_form();
     const auto table = TRY(open_form_apart(path, {form_name}, program));
     LetterTemplate made;
     while (TRY(table->next()))

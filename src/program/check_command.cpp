@@ -1,45 +1,23 @@
 #include "program/check_command.hpp"
 
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <memory>
 #include <ostream>
 
 #include "audit/change.hpp"
 #include "audit/damage.hpp"
+#include "audit/serving.hpp"
 #include "audit/undo_run.hpp"
-#include "modules/bonus/bonus_store.hpp"
-#include "modules/bookings/booking_store.hpp"
-#include "modules/books/journal_export.hpp"
-#include "modules/books/statement_persons.hpp"
-#include "modules/consents/consent_store.hpp"
-#include "modules/customers/customer_store.hpp"
-#include "modules/history/history_store.hpp"
+#include "base/module.hpp"
 #include "modules/imports/import_run.hpp"
-#include "modules/orders/order_line.hpp"
-#include "modules/orders/order_receipts.hpp"
-#include "modules/orders/sales_ledger.hpp"
-#include "modules/orders/seat_claims.hpp"
-#include "modules/papers/paper_numbers.hpp"
-#include "modules/payments/payments.hpp"
-#include "modules/profile/row_store.hpp"
-#include "modules/till/till_store.hpp"
 #include "settings/command_line.hpp"
 
 namespace kartei::program {
 namespace {
 
 using audit::Findings;
+using audit::HouseCheck;
 using sql::Transaction;
-
-Findings counted(std::int64_t count, const char* what) {
-    return count == 0 ? Findings{} : Findings{std::to_string(count) + " " + what};
-}
-
-Findings ledger(Transaction& transaction) {
-    const auto ledger = orders::check_ledger(transaction);
-    return ledger.is_right() ? Findings{} : Findings{ledger.in_words()};
-}
 
 Findings chain(Transaction& transaction, const std::vector<audit::Anchor>& anchors) {
     Findings findings;
@@ -72,55 +50,26 @@ Findings direct_edits(House& house, Transaction& transaction, std::string& said)
     return findings;
 }
 
-using Look = std::function<Findings(Transaction&, std::string& said)>;
-
-struct Check {
-    const char* name;
-    Look look;
-};
-
-/// What is derived is made anew and compared; then what stands for itself.
-std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& anchors) {
-    return {
-        {"database", [](Transaction& t, std::string& said) { return audit::check_database(t, said); }},
-        {"keys of persons", [&](Transaction& t, std::string&) { return audit::check_person_keys(house, t); }},
-        {"counters", [](Transaction& t, std::string&) { return audit::check_counters(t); }},
-        {"long changes", [&](Transaction& t, std::string&) { return unfinished(house, t); }},
-        {"customer lines and search terms",
-         [](Transaction& t, std::string&) { return counted(customers::check_lines(t), "differ"); }},
-        {"order lines", [](Transaction& t, std::string&) { return counted(orders::check_order_lines(t), "differ"); }},
-        {"claims on seats", [](Transaction& t, std::string&) { return counted(orders::check_claims(t), "differ"); }},
-        {"sales ledger", [](Transaction& t, std::string&) { return ledger(t); }},
-        {"consents beside the lines",
-         [](Transaction& t, std::string&) { return counted(consents::check_consents(t), "differ"); }},
-        {"lists of customers",
-         [&](Transaction& t, std::string&) { return counted(profile::check_rows(house, t), "are wrong"); }},
-        {"bookings",
-         [&](Transaction& t, std::string&) { return counted(bookings::check_bookings(house, t), "are wrong"); }},
-        {"booking history",
-         [](Transaction& t, std::string&) { return counted(history::check_history(t), "have no customer"); }},
-        {"bonus points",
-         [&](Transaction& t, std::string&) { return counted(bonus::check_bonus(house, t), "are wrong"); }},
-        {"numbers of papers",
-         [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
-        {"receipts of orders",
-         [](Transaction& t, std::string&) { return counted(orders::check_receipts(t), "are wrong"); }},
-        {"direct debits", [](Transaction& t, std::string&) { return counted(payments::check_debits(t), "are wrong"); }},
-        {"tills", [](Transaction& t, std::string&) { return counted(till::check_tills(t), "are wrong"); }},
-        {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},
-        {"words of bank statements", [](Transaction& t, std::string&) { return books::check_statement_words(t); }},
-        {"audit", [&](Transaction& t, std::string&) { return chain(t, anchors); }},
-        {"guards of the audit", [](Transaction& t, std::string&) { return audit::check_guards(t); }},
-        {"direct edits", [&](Transaction& t, std::string& said) { return direct_edits(house, t, said); }},
-    };
+/// What is derived is made anew and compared, then what stands for itself; between them what modules look through.
+std::vector<HouseCheck> all_checks(const std::vector<audit::Anchor>& anchors) {
+    std::vector<HouseCheck> all{
+        {"database", [](House&, Transaction& t, std::string& said) { return audit::check_database(t, said); }},
+        {"keys of persons", [](House& house, Transaction& t, std::string&) { return audit::check_person_keys(house, t); }},
+        {"counters", [](House&, Transaction& t, std::string&) { return audit::check_counters(t); }},
+        {"long changes", [](House& house, Transaction& t, std::string&) { return unfinished(house, t); }}};
+    for (const auto& check : handed_in<HouseCheck>()) all.push_back(check);
+    all.push_back({"audit", [&anchors](House&, Transaction& t, std::string&) { return chain(t, anchors); }});
+    all.push_back({"guards of the audit", [](House&, Transaction& t, std::string&) { return audit::check_guards(t); }});
+    all.push_back({"direct edits", direct_edits});
+    return all;
 }
 
 /// In a transaction of its own, so that what is too damaged to be read takes no other check with it.
-CheckLine looked_at(House& house, const Check& check) {
+CheckLine looked_at(House& house, const HouseCheck& check) {
     CheckLine line{check.name, {}, ""};
     try {
         line.findings =
-            house.database.read([&](Transaction& transaction) { return check.look(transaction, line.said); });
+            house.database.read([&](Transaction& transaction) { return check.look(house, transaction, line.said); });
     } catch (const std::exception& error) {
         line.findings = {std::string("cannot be looked at: ") + error.what()};
     }
@@ -137,7 +86,7 @@ void print(std::ostream& out, const CheckLine& line) {
 
 std::vector<CheckLine> check_house(House& house, const std::vector<audit::Anchor>& anchors) {
     std::vector<CheckLine> lines;
-    for (const auto& check : all_checks(house, anchors)) lines.push_back(looked_at(house, check));
+    for (const auto& check : all_checks(anchors)) lines.push_back(looked_at(house, check));
     return lines;
 }
 

@@ -3,31 +3,15 @@
 #include <filesystem>
 #include <ostream>
 
+#include "audit/serving.hpp"
+#include "base/module.hpp"
 #include "lists/report_command.hpp"
-#include "modules/accounts/accounts_commands.hpp"
 #include "modules/books/books_commands.hpp"
 #include "modules/books/journal_report.hpp"
-#include "modules/cancellations/cancel_command.hpp"
 #include "modules/consents/labels_command.hpp"
 #include "modules/customers/customer_commands.hpp"
-#include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
-#include "modules/mailing/contact_api.hpp"
-#include "modules/mailing/mailing_commands.hpp"
-#include "modules/mailing/sending_commands.hpp"
-#include "modules/merges/merges_api.hpp"
-#include "modules/orders/expire_command.hpp"
-#include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
-#include "modules/orders/seat_plan_commands.hpp"
-#include "modules/papers/papers_commands.hpp"
-#include "modules/parameters/parameters_commands.hpp"
-#include "modules/payments/payments_commands.hpp"
-#include "modules/privacy/privacy_api.hpp"
-#include "modules/renewals/renew_command.hpp"
-#include "modules/selections/selections_commands.hpp"
-#include "modules/tickets/tickets_command.hpp"
-#include "modules/till/till_command.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
 #include "program/joined_modules.hpp"
@@ -91,44 +75,31 @@ Work import_command(CLI::App& app) {
     };
 }
 
+/// Those of the program itself, those that are made of several modules, those of one.
+std::vector<Command> all_commands() {
+    std::vector<Command> all{{"serve", Needs::own_house, serve_command},
+                             in_house("migrate", migrate_command),
+                             in_house("check", check_command),
+                             {"openapi", Needs::nothing, openapi_command},
+                             {"schema", Needs::nothing, schema_command},
+                             {"settings", Needs::nothing, settings_command},
+                             in_house("backup", backup_command),
+                             {"restore", Needs::nothing, restore_command},
+                             {"key", Needs::house, key_command},
+                             in_house("import", import_command),
+                             in_house("report", report_command),
+                             in_house("labels", labels_command),
+                             in_house("export", export_command)};
+    for (const auto& one : handed_in<audit::ModuleCommand>()) all.push_back(in_house(one.name, one.declare));
+    all.push_back(in_house("demo", demo_command));
+    all.push_back(in_house("undo", undo_command));
+    return all;
+}
+
 }  // namespace
 
 const std::vector<Command>& commands() {
-    static const std::vector<Command> table = {
-        {"serve", Needs::own_house, serve_command},
-        in_house("migrate", migrate_command), in_house("check", check_command),
-        {"openapi", Needs::nothing, openapi_command},
-        {"schema", Needs::nothing, schema_command},
-        {"settings", Needs::nothing, settings_command},
-        in_house("backup", backup_command),
-        {"restore", Needs::nothing, restore_command},
-        {"key", Needs::house, key_command},
-        in_house("user", accounts::user_command),
-        in_house("import", import_command),
-        in_house("report", report_command),
-        in_house("labels", labels_command),
-        in_house("contact", mailing::contact_command),
-        in_house("search", customers::search_command),
-        in_house("select", selections::select_command),
-        in_house("merge", merges::merge_command), in_house("unmerge", merges::unmerge_command),
-        in_house("privacy", privacy::privacy_command),
-        in_house("duplicates", duplicates::duplicates_command),
-        in_house("export", export_command),
-        in_house("send", mailing::send_command),
-        in_house("letter", mailing::letter_command), in_house("label", mailing::label_command),
-        in_house("debit", payments::debit_command), in_house("dun", payments::dun_command),
-        in_house("paper", papers::paper_command),
-        in_house("receipt", papers::receipt_command), in_house("till", till::till_command),
-        in_house("settle-agencies", papers::settle_agencies_command),
-        in_house("parameters", parameters::parameters_command),
-        in_house("tickets", tickets::tickets_command),
-        in_house("seat-plan", orders::seat_plan_command), in_house("label-rules", orders::label_rules_command),
-        in_house("renew", renewals::renew_command),
-        in_house("cancel-event-date", cancellations::cancel_date_command),
-        in_house("expire-reservations", orders::expire_command),
-        in_house("demo", demo_command),
-        in_house("undo", undo_command),
-    };
+    static const std::vector<Command> table = all_commands();
     return table;
 }
 
@@ -140,7 +111,6 @@ const Command* find_command(std::string_view name) {
 
 int read_command(const Command& command, const std::vector<std::string>& words, const Terminal& terminal,
                  const std::function<int(const ProgramWork&)>& run) {
-    join_modules();  // they say what can be imported and exported
     CLI::App app("", "kartei " + command.name);
     const auto work = command.declare(app);
     settings::describe(app, command.name, terminal.actor.language);

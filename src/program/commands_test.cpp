@@ -58,7 +58,6 @@ private:
 
 /// Every command, and those below it ("user add").
 std::vector<Words> all_commands() {
-    join_modules();
     std::vector<Words> all;
     for (const auto& command : commands()) {
         CLI::App app;
@@ -104,7 +103,6 @@ void expect_described(const CLI::App& app) {
 }
 
 TEST(Commands, EachWordAndOptionIsDescribed) {
-    join_modules();
     for (const auto& command : commands())
         for (const auto language : {Language::de, Language::nl, Language::en}) {
             CLI::App app("", "kartei " + command.name);

@@ -1,4 +1,4 @@
-// Where modules are joined to each other and to the program: founding, lists that upper modules join, endpoint tables.
+// What all modules hand in (base/module.hpp), put together for the program: founding, recovery, lists, endpoints.
 #pragma once
 
 #include "jobs/jobs.hpp"
@@ -17,8 +17,8 @@ void found_modules(sql::Database& database);
 /// Work that an earlier process left half done is taken back.
 void recover_modules(House& house);
 
-/// Every list that can be made, printed and exported. Selections are found by an engine that others may share.
-lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting = nullptr);
+/// Every list that can be made, printed and exported.
+lists::Reports all_reports();
 
 struct Endpoints {
     web::EndpointTable table;

@@ -69,7 +69,6 @@ std::string socket_of(const settings::Settings& settings) {
 }
 
 OpenHouse open_house(const settings::Settings& settings) {
-    join_modules();
     mailing::mail_server() = mail_server_of(settings);
     mailing::sms_gateway() = sms_gateway_of(settings);
     const auto location = location_of(settings);

@@ -28,7 +28,4 @@ std::string key_file_of(const settings::Settings& settings);
 /// Local socket of the settings, else beside the SQLite file; "" = none.
 std::string socket_of(const settings::Settings& settings);
 
-/// Joins the lists; once per process.
-void join_modules();
-
 }  // namespace kartei::program

@@ -305,7 +305,6 @@ TEST_P(Authorisation, AHiddenCustomerIsAnsweredLikeOneWhoIsNotThere) {
 
 // Whoever may undo what he did himself is not told by it what became of somebody who was hidden since.
 TEST_P(Authorisation, AnUndoThatConcernsAHiddenCustomerIsNotForWhoMayNotSeeHim) {
-    join_modules();
     const auto undo = endpoint_named("reverse_change_event"), preview = endpoint_named("preview_reversal");
     Actor box_office = Actor::system();
     box_office.user_id = 'x';

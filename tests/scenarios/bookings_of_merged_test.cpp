@@ -7,10 +7,6 @@ namespace {
 
 class BookingsOfMerged : public WithBookings {
 protected:
-    void SetUp() override {
-        merges::join_merges();
-        WithBookings::SetUp();
-    }
     web::EndpointTable further_endpoints() override { return merges::merges_endpoints(house()); }
 };
 ON_BOTH_ENGINES(BookingsOfMerged);

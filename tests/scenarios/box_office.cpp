@@ -121,15 +121,6 @@ void sell(House& house, const std::function<void(BoxOffice&)>& work) {
     });
 }
 
-void InATheatre::SetUp() {
-    InAHouse::SetUp();
-    static const bool joined = [] {
-        customers::name_followers().push_back(orders::follow_name);
-        return true;
-    }();
-    (void)joined;
-}
-
 std::vector<std::int64_t> InATheatre::ids(const std::vector<std::string>& codes) {
     return house().database.read([&](Transaction& transaction) {
         std::vector<std::int64_t> list;

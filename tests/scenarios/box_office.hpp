@@ -58,7 +58,6 @@ void sell(House& house, const std::function<void(BoxOffice&)>& work);
 /// House of a test with what the program joins for tickets.
 class InATheatre : public InAHouse {
 protected:
-    void SetUp() override;
     /// Ids of event dates by their codes.
     std::vector<std::int64_t> ids(const std::vector<std::string>& codes);
 };

@@ -11,10 +11,6 @@ using testing::IsEmpty;
 
 class CallsOfMerged : public WithTelephony {
 protected:
-    void SetUp() override {
-        merges::join_merges();
-        WithTelephony::SetUp();
-    }
     web::EndpointTable further_endpoints() override {
         auto table = WithTelephony::further_endpoints();
         for (auto& endpoint : merges::merges_endpoints(house())) table.push_back(std::move(endpoint));

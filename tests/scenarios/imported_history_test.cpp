@@ -54,8 +54,6 @@ struct Said {
 class ImportedHistory : public imports::ImportTest {
 protected:
     void SetUp() override {
-        join_history();
-        merges::join_merges();
         ImportTest::SetUp();
         if (IsSkipped()) return;
         db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });

@@ -33,8 +33,6 @@ protected:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        program::join_modules();
-        join_privacy();
         house().folder = test::temporary_path("").string();
         std::filesystem::create_directories(house().folder);
         db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });

@@ -18,19 +18,11 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-/// How labels go back, once in a test process.
-void join_reversible_consents() {
-    for (const auto& known : audit::reversibles())
-        if (known.record == "customer_label") return;
-    for (auto& reversible : consents::reversible_consents()) audit::reversibles().push_back(reversible);
-}
-
 class Labels : public WithLists {
 protected:
     void SetUp() override {
         WithLists::SetUp();
         if (IsSkipped()) return;
-        join_reversible_consents();
         sell(house(), [&](BoxOffice& office) {
             office.event({.code = "E1", .season = "24/25"});
             adler = office.customer("Adler", "Eva", {{"town", std::string("Köln")}, {"email", std::string("a@b.de")}});

@@ -1,6 +1,7 @@
 // All that is known of a customer, for him to have; and that no table is forgotten. On both engines.
 #include <gmock/gmock.h>
 
+#include "base/module.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/privacy/data_map.hpp"
 #include "tests/scenarios/known_person.hpp"
@@ -46,7 +47,7 @@ TEST_P(PersonalDataOf, EveryColumnThatPointsAtACustomerIsWalked) {
                 EXPECT_TRUE(walked || table == "sales_ledger") << table << "." << column.name;
             }
     });
-    for (const auto& reference : customers::references())
+    for (const auto& reference : handed_in<customers::Reference>())
         EXPECT_TRUE(std::any_of(holdings().begin(), holdings().end(),
                                 [&](const Holding& holding) { return holding.table == reference.table; }))
             << reference.table;

@@ -18,12 +18,6 @@ using testing::IsEmpty;
 
 class PhoneList : public imports::ServedRegister {
 public:
-    void SetUp() override {
-        duplicates::join_duplicates();
-        merges::join_for_merges();
-        ServedRegister::SetUp();
-    }
-
     std::int64_t customer(const Json& values) {
         const auto made = chief().post("/customers", values);
         EXPECT_EQ(made.status, 201) << made.text;

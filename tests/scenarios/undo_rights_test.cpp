@@ -32,7 +32,6 @@ protected:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        join_modules();
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });
         server_.reset(new test::SmallServer(
             {customers::customer_endpoints(house()), profile::profile_endpoints(house()),
@@ -113,7 +112,6 @@ ON_BOTH_ENGINES(UndoRights);
 
 // A kind of change that nobody names here could be taken back by everybody.
 TEST(UndoRightsOf, EveryKindOfChangeNamesTheRightsOfItsUndo) {
-    join_modules();
     const std::set<std::string_view> nothing_to_take_back{"sensitive_read", "addresses_exported", "reversal"};
     for (const auto& text : embedded_texts()) {
         if (!text.key.starts_with("change.")) continue;

@@ -10,21 +10,6 @@
 
 namespace kartei::test {
 
-/// What the program joins at its start, once in a test process.
-inline void join_upward_lists() {
-    static const bool joined = [] {
-        for (const auto& reversible : audit::reversibles())
-            if (reversible.record == "customer") return true;
-        audit::reversibles().push_back(customers::reversible_customer());
-        for (auto& reversible : parameters::reversible_settings()) audit::reversibles().push_back(reversible);
-        customers::join_parameters();
-        customers::references().push_back(
-            {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
-        return true;
-    }();
-    (void)joined;
-}
-
 /// Base of tests in a house: house() on both engines; see OnBothEngines.
 class InAHouse : public OnBothEngines {
 public:
@@ -35,7 +20,6 @@ protected:
     void SetUp() override {
         OnBothEngines::SetUp();
         if (IsSkipped()) return;
-        join_upward_lists();
         found_house(db(), "Reisebüro Sonnenschein", "DE", "Europe/Berlin", "EUR");
         house_.emplace(House{db(), keys_});
         house_->clock = &clock_;

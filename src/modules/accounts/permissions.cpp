@@ -1,104 +1,23 @@
 #include "modules/accounts/permissions.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "base/module.hpp"
 #include "modules/accounts/account_store.hpp"
 
 namespace kartei::accounts {
-namespace {
 
-constexpr std::array permissions{
-    Permission{"search"},
-    Permission{"customers.read"},
-    Permission{"customers.create"},
-    Permission{"customers.change"},
-    Permission{"customers.delete"},
-    Permission{"customers.merge"},
-    Permission{"customers.see_hidden"},
-    Permission{"customers.kind"},
-    Permission{"customers.number"},
-    Permission{"customers.links"},
-    Permission{"customers.booking_block"},
-    Permission{"customers.hidden_in_search"},
-    Permission{"customers.no_selection"},
-    Permission{"customers.no_open_items"},
-    Permission{"sensitive.read"},
-    Permission{"sensitive.change"},
-    Permission{"notes.change"},
-    Permission{"surcharges.change"},
-    Permission{"commission.change"},
-    Permission{"fees.change"},
-    Permission{"fees.remove"},
-    Permission{"bookings.read"},
-    Permission{"bookings.change"},
-    Permission{"bookings.discount"},
-    Permission{"bookings.cancel"},
-    Permission{"bookings.invoice"},
-    Permission{"bookings.pay"},
-    Permission{"bookings.without_customer"},
-    Permission{"payments.read"},
-    Permission{"payments.debit"},
-    Permission{"payments.dun"},
-    Permission{"till.use"},
-    Permission{"till.all"},
-    Permission{"bonus.read"},
-    Permission{"bonus.change"},
-    Permission{"history.read"},
-    Permission{"changes.undo"},
-    Permission{"changes.undo_others"},
-    Permission{"events.read"},
-    Permission{"reports.customers"},
-    Permission{"reports.export"},
-    Permission{"reports.print"},
-    Permission{"lists.save"},
-    Permission{"lists.share"},
-    Permission{"lists.deliver"},
-    Permission{"sales.read"},
-    Permission{"selections.run"},
-    Permission{"selections.save"},
-    Permission{"selections.share"},
-    Permission{"selections.delete_others"},
-    Permission{"sendings.send"},
-    Permission{"customers.change_many"},
-    Permission{"sales.sell"},
-    Permission{"sales.refund"},
-    Permission{"scans.scan"},
-    Permission{"scans.undo"},
-    Permission{"seats.block"},
-    Permission{"events.change"},
-    Permission{"books.read"},
-    Permission{"books.export"},
-    Permission{"statements.post"},
-    Permission{"seat_rights.change"},
-    Permission{"renewals.run"},
-    Permission{"calls.read"},
-    Permission{"calls.take"},
-    Permission{"imports.run"},
-    Permission{"imports.all"},
-    Permission{"imports.sales"},
-    Permission{"jobs.all"},
-    Permission{"audit.read"},
-    Permission{"parameters.manage"},
-    Permission{"settings.change"},
-    Permission{"privacy.export"},
-    Permission{"privacy.erase"},
-    Permission{"privacy.kept"},
-    Permission{"users.manage"},
-};
-
-}  // namespace
-
-std::span<const Permission> all_permissions() { return permissions; }
+std::span<const Permission> all_permissions() { return handed_in<Permission>(); }
 
 bool is_permission(std::string_view name) {
-    return std::any_of(permissions.begin(), permissions.end(), [&](const Permission& one) { return one.name == name; });
+    const auto all = all_permissions();
+    return std::any_of(all.begin(), all.end(), [&](const Permission& one) { return one.name == name; });
 }
 
 std::set<std::string, std::less<>> expanded(const std::vector<std::string>& names) {
     std::set<std::string, std::less<>> all(names.begin(), names.end());
     if (all.erase(std::string(every_permission)))
-        for (const auto& permission : permissions) all.emplace(permission.name);
+        for (const auto& permission : all_permissions()) all.emplace(permission.name);
     return all;
 }
 

@@ -1,5 +1,5 @@
-// Every right there is, in one table, and the roles a new house begins with. An endpoint names its right; the router
-// asks it of the signed-in user. A right that an endpoint names and this table does not is found by a test.
+// Every right there is, as modules hand them in, and the roles a new house begins with. An endpoint names its right; the
+// router asks it of the signed-in user. A right that an endpoint names and no module hands in is found by a test.
 #pragma once
 
 #include <set>

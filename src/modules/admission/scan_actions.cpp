@@ -143,11 +143,4 @@ Result<Done> undo_scan(House& house, const Actor& actor, std::int64_t id) {
     return Done{};
 }
 
-void join_admission() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    audit::reversibles().push_back(reversible_scan());
-    audit::rights_of_undo()["ticket_scanned"] = {"scans.undo"};
-}
-
 }  // namespace kartei::admission

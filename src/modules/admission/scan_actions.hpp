@@ -33,7 +33,4 @@ Result<Scanned> scan(House& house, sql::Transaction& transaction, const Actor& a
 /// taken back already.
 Result<Done> undo_scan(House& house, const Actor& actor, std::int64_t id);
 
-/// Undo and its rights, once for the program or for a test.
-void join_admission();
-
 }  // namespace kartei::admission

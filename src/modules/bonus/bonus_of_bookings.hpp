@@ -12,7 +12,6 @@ namespace kartei::bonus {
 /// offer, of a booking taken over from elsewhere, or of one that is void.
 std::vector<Earned> turnover_of(const bookings::WholeBooking& booking);
 
-/// Joined to bookings::booking_followers().
 bookings::BookingFollower points_of_bookings();
 
 }  // namespace kartei::bonus

@@ -5,7 +5,6 @@
 #include "lists/report_command.hpp"
 #include "modules/bonus/bonus_actions.hpp"
 #include "modules/bonus/bonus_api.hpp"
-#include "modules/bonus/join_bonus.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/reports/bonus_report.hpp"
@@ -19,8 +18,6 @@ using test::Json;
 class WithBonus : public bookings::WithBookings {
 protected:
     void SetUp() override {
-        join_bonus();
-        merges::join_merges();
         WithBookings::SetUp();
         if (IsSkipped()) return;
         base_row("operators", {{"code", "ALPHA"}, {"name", "Alpha Reisen"}, {"open_for_bonus", true}});

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "audit/hold.hpp"
+#include "base/module.hpp"
 #include "modules/bookings/booking_followers.hpp"
 #include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
@@ -252,7 +253,7 @@ Result<SavedBooking> pay(House& house, Transaction& transaction, const Actor& ac
     if (payment.kind.empty()) issues.push_back({"kind", "error.required", {}});
     if (payment.amount == 0) issues.push_back({"amount", "error.required", {}});
     if (issues.empty())
-        for (const auto& follower : booking_followers())
+        for (const auto& follower : handed_in<BookingFollower>())
             for (auto& issue : follower.forbids(house, transaction, before, payment)) issues.push_back(std::move(issue));
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     auto after = before;

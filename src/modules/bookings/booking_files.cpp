@@ -226,8 +226,8 @@ std::int64_t count_rows_of(Transaction& transaction, const RowFile& file) {
     return count_of(transaction, "SELECT count(*) FROM " + std::string(file.kind->record));
 }
 
-void join_booking_exports() {
-    auto& exports = customers::register_exports();
+std::vector<customers::RegisterExport> booking_exports() {
+    std::vector<customers::RegisterExport> exports;
     exports.push_back({"bookings",
                        [](bool) {
                            std::vector<ExportColumn> columns;
@@ -255,6 +255,7 @@ void join_booking_exports() {
                            sensitive,
                            [&file](House& house, const Actor& actor) { note_export(house, actor, file); }});
     }
+    return exports;
 }
 
 }  // namespace kartei::bookings

@@ -6,6 +6,7 @@
 
 #include "audit/house.hpp"
 #include "modules/bookings/booking_rows.hpp"
+#include "modules/customers/register_export.hpp"
 
 namespace kartei::bookings {
 
@@ -37,7 +38,7 @@ std::int64_t count_booking_rows(sql::Transaction& transaction);
 void each_row_of(House& house, sql::Transaction& transaction, const RowFile& file, const TakeRow& take);
 std::int64_t count_rows_of(sql::Transaction& transaction, const RowFile& file);
 
-/// Joins all of them to `kartei export`.
-void join_booking_exports();
+/// All of them, as `kartei export` writes them.
+std::vector<customers::RegisterExport> booking_exports();
 
 }  // namespace kartei::bookings

@@ -1,5 +1,5 @@
 // What upper modules have to do with a booking of which bookings itself knows nothing: what they derive from it, which
-// payments they forbid, what they say about it. Joined by the program.
+// payments they forbid, what they say about it. Upper modules hand them in.
 #pragma once
 
 #include <functional>
@@ -16,6 +16,5 @@ struct BookingFollower {
     std::function<std::vector<Issue>(House&, sql::Transaction&, const WholeBooking& before, const Payment&)> forbids;
     std::function<std::vector<BookingWarning>(House&, sql::Transaction&, const WholeBooking&)> warn;
 };
-std::vector<BookingFollower>& booking_followers();
 
 }  // namespace kartei::bookings

@@ -6,6 +6,7 @@
 #include "audit/hold.hpp"
 #include "audit/house_key.hpp"
 #include "audit/kept_row.hpp"
+#include "base/module.hpp"
 #include "base/text.hpp"
 #include "modules/bookings/booking_followers.hpp"
 #include "modules/bookings/booking_sums.hpp"
@@ -210,7 +211,7 @@ std::optional<WholeBooking> find_whole_head(Transaction& transaction, std::int64
 }
 
 void tell_followers(House& house, Transaction& transaction, const WholeBooking& booking) {
-    for (const auto& follower : booking_followers()) follower.follow(house, transaction, booking);
+    for (const auto& follower : handed_in<BookingFollower>()) follower.follow(house, transaction, booking);
 }
 
 void write_sums(Transaction& transaction, std::int64_t booking, const BookingSums& sums) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/module.hpp"
 #include "base/money.hpp"
 #include "modules/bookings/booking_followers.hpp"
 #include "modules/bookings/booking_rules.hpp"
@@ -139,7 +140,7 @@ std::vector<BookingWarning> warnings_of(House& house, Transaction& transaction, 
     warn_of_currency(house, transaction, booking, warnings);
     warn_of_twins(transaction, actor, booking, warnings);
     warn_of_notes(house, booking, warnings);
-    for (const auto& follower : booking_followers())
+    for (const auto& follower : handed_in<BookingFollower>())
         for (auto& warning : follower.warn(house, transaction, booking)) warnings.push_back(std::move(warning));
     return warnings;
 }

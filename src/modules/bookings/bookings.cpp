@@ -2,15 +2,9 @@
 
 #include <array>
 
-#include "audit/sensitive.hpp"
-#include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/bookings/due_dates.hpp"
-#include "modules/bookings/undo_rights.hpp"
-#include "modules/customers/customer_store.hpp"
-#include "modules/customers/declared_records.hpp"
 #include "modules/parameters/base_data.hpp"
-#include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/trip_base_data.hpp"
 
 namespace kartei::bookings {
@@ -37,6 +31,19 @@ constexpr std::array choice_columns{CodeColumn{"travel_kind", "booking", "travel
                                     CodeColumn{"product_type", "operator_product", "product_type"},
                                     CodeColumn{"payment_term", "operator_product", "payment_term"}};
 
+customers::Sources sources_of(std::string_view record) {
+    customers::Sources sources;
+    for (const auto& one : choice_columns)
+        if (one.table == record) sources[std::string(one.column)].choice_list = one.list;
+    for (const auto& one : base_columns)
+        if (one.table == record) sources[std::string(one.column)].base_data = one.list;
+    if (record == "booking_service") sources["price_text"] = {.choice_list = "price_text", .own_words = true};
+    if (record == "booking_participant") sources["role"] = {.choice_list = "family_role", .own_words = true};
+    return sources;
+}
+
+}  // namespace
+
 bool bookings_name(Transaction& transaction, std::string_view base, std::string_view code) {
     for (const auto& one : base_columns) {
         if (one.list != base) continue;
@@ -61,53 +68,19 @@ std::vector<parameters::CodeUse> booking_codes(Transaction& transaction, std::st
     return uses;
 }
 
-customers::Sources sources_of(std::string_view record) {
-    customers::Sources sources;
-    for (const auto& one : choice_columns)
-        if (one.table == record) sources[std::string(one.column)].choice_list = one.list;
-    for (const auto& one : base_columns)
-        if (one.table == record) sources[std::string(one.column)].base_data = one.list;
-    if (record == "booking_service") sources["price_text"] = {.choice_list = "price_text", .own_words = true};
-    if (record == "booking_participant") sources["role"] = {.choice_list = "family_role", .own_words = true};
-    return sources;
-}
-
-void declare_records() {
-    auto& records = customers::further_records();
+std::vector<customers::DeclaredRecord> declared_records() {
+    std::vector<customers::DeclaredRecord> records;
     std::vector<Field> head;
     for (const auto& member : booking_fields()) head.push_back(member.field);
     records.push_back({"booking", std::move(head), sources_of("booking")});
     for (const auto& kind : row_kinds())
         records.push_back({std::string(kind.record), kind.fields, sources_of(kind.record)});
+    return records;
 }
 
 std::vector<Issue> check_term(const std::vector<std::string>& parts) {
     const auto term = read_term("parts", parts);
     return term ? std::vector<Issue>() : term.refusal().issues;
-}
-
-}  // namespace
-
-void register_references() {
-    auto& references = customers::references();
-    references.push_back({"booking", "customer_id", true, "customer.has_bookings"});
-    references.push_back({"booking", "agency_id", true, "customer.is_agency_of_bookings"});
-    references.push_back({"booking_participant", "customer_id", true, "customer.travels_in_bookings"});
-}
-
-void join_bookings() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    auto& reversibles = audit::reversibles();
-    for (auto& reversible : reversible_bookings()) reversibles.push_back(std::move(reversible));
-    register_references();
-    join_rights_of_undo();
-    parameters::base_data_uses().push_back(bookings_name);
-    parameters::code_uses().push_back(booking_codes);
-    parameters::payment_term_check() = check_term;
-    audit::sensitive_fields().insert("booking_participant.passport_number");
-    declare_records();
-    join_booking_exports();
 }
 
 }  // namespace kartei::bookings

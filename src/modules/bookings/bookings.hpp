@@ -3,15 +3,19 @@
 #pragma once
 
 #include "audit/reversal.hpp"
+#include "modules/customers/declared_records.hpp"
+#include "modules/parameters/choice_lists.hpp"
 
 namespace kartei::bookings {
 
 std::vector<audit::Reversible> reversible_bookings();
 
-/// J-024, J-025: a customer with trips is not deleted; a merge moves them; the data export names them.
-void register_references();
-
-/// Joins all of it, once.
-void join_bookings();
+/// A booking and its rows, as GET /fields tells of them.
+std::vector<customers::DeclaredRecord> declared_records();
+/// Does a booking name this row of base data?
+bool bookings_name(sql::Transaction& transaction, std::string_view base, std::string_view code);
+std::vector<parameters::CodeUse> booking_codes(sql::Transaction& transaction, std::string_view list);
+/// What is wrong with the parts of a payment term.
+std::vector<Issue> check_term(const std::vector<std::string>& parts);
 
 }  // namespace kartei::bookings

@@ -30,8 +30,6 @@ using test::Json;
 class WithBookings : public test::InAHouse {
 protected:
     void SetUp() override {
-        profile::join_profile();
-        join_bookings();
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });

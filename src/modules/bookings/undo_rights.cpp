@@ -34,12 +34,12 @@ constexpr std::string_view discount_by_hand =
     " AND (r.field = 'commission_source' OR (r.field IN ('commission_rate', 'commission_amount')"
     " AND s.commission_source = 'by_hand')) LIMIT 1";
 
+}  // namespace
+
 audit::Rights rights_of_discounts(Transaction& transaction, std::int64_t event, std::string_view kind) {
     if (kind != "booking_changed" || !transaction.query(discount_by_hand, event).next()) return {};
     return {"bookings.discount"};
 }
-
-}  // namespace
 
 bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
@@ -58,14 +58,11 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
                          "SELECT customer_id FROM booking_participant WHERE id BETWEEN :first AND :last", first, last);
 }
 
-void join_rights_of_undo() {
-    auto& rights = audit::rights_of_undo();
-    for (const auto* kind : {"booking_created", "booking_changed", "booking_note"}) rights[kind] = {"bookings.change"};
-    for (const auto* kind : {"booking_void", "booking_cancelled"}) rights[kind] = {"bookings.cancel"};
-    rights["booking_paid"] = {"bookings.pay"};
-    rights["participant_carried_back"] = {"customers.change"};
-    audit::rights_of_events().emplace_back(rights_of_discounts);
-    audit::records_seen().emplace_back(may_see_records);
+std::vector<audit::UndoRights> rights_of_undo() {
+    return {{{"booking_created", "booking_changed", "booking_note"}, {"bookings.change"}},
+            {{"booking_void", "booking_cancelled"}, {"bookings.cancel"}},
+            {{"booking_paid"}, {"bookings.pay"}},
+            {{"participant_carried_back"}, {"customers.change"}}};
 }
 
 }  // namespace kartei::bookings

@@ -10,7 +10,8 @@ namespace kartei::bookings {
 bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last);
 
-/// Called once, by join_bookings().
-void join_rights_of_undo();
+/// Of a change that gave or took a discount by hand, the right to it.
+audit::Rights rights_of_discounts(sql::Transaction& transaction, std::int64_t event, std::string_view kind);
+std::vector<audit::UndoRights> rights_of_undo();
 
 }  // namespace kartei::bookings

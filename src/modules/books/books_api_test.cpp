@@ -5,7 +5,6 @@
 
 #include "base/money.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
-#include "modules/books/books.hpp"
 #include "modules/books/datev_format.hpp"
 #include "modules/books/journal_export.hpp"
 
@@ -20,7 +19,6 @@ using ::testing::StartsWith;
 class Books : public bookings::WithBookings {
 protected:
     void SetUp() override {
-        join_books();
         WithBookings::SetUp();
         if (IsSkipped()) return;
         set_parameter("datev_consultant", 1001);

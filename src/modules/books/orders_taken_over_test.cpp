@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 
 #include "base/money.hpp"
-#include "modules/books/books.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_fixture.hpp"
@@ -18,7 +17,6 @@ using ::testing::UnorderedElementsAre;
 class OrdersTakenOver : public orders::AtTheCounter {
 protected:
     void SetUp() override {
-        join_books();
         AtTheCounter::SetUp();
         if (IsSkipped()) return;
         test::sell(house(), [&](test::BoxOffice& office) {

@@ -6,7 +6,6 @@
 
 #include "base/random.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
-#include "modules/books/books.hpp"
 #include "modules/books/books_api.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/books/statement_actions.hpp"
@@ -21,7 +20,6 @@ using test::Json;
 class Statements : public bookings::WithBookings {
 protected:
     void SetUp() override {
-        join_books();
         WithBookings::SetUp();
         if (IsSkipped()) return;
         set_parameter("certificate_before_payment", false);

@@ -147,7 +147,7 @@ private:
 
 }  // namespace
 
-void join_statement_form() { documents::table_forms().try_emplace(form_name, open_form); }
+documents::NamedForm statement_form() { return {std::string(form_name), open_form}; }
 
 bool has_statement_form(std::string_view bytes) {
     const auto beginning = without_mark(bytes).substr(0, 512);
@@ -156,7 +156,6 @@ bool has_statement_form(std::string_view bytes) {
 }
 
 Result<std::vector<BankStatement>> read_statement_form(const std::string& path, int digits) {
-    join_statement_form();
     const auto table = TRY(documents::open_form_apart(path, {form_name, digits}));
     std::vector<BankStatement> statements;
     while (TRY(table->next())) {

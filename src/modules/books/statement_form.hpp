@@ -2,12 +2,13 @@
 // sent is read: in a process of its own (docs/decisions/0022). What comes from there is looked at once more.
 #pragma once
 
+#include "documents/table_form.hpp"
 #include "modules/books/statement.hpp"
 
 namespace kartei::books {
 
-/// Makes the form known to whoever reads files, here or in the reading process; once.
-void join_statement_form();
+/// The form, for whoever reads files, here or in the reading process.
+documents::NamedForm statement_form();
 
 /// Is it one of the two, by its first bytes?
 bool has_statement_form(std::string_view beginning);

@@ -5,11 +5,9 @@
 
 #include <utility>
 
-#include "modules/books/books.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/cancellations/cancellations.hpp"
 #include "modules/orders/counter_fixture.hpp"
-#include "modules/renewals/join_renewals.hpp"
 #include "modules/renewals/parked_money.hpp"
 
 namespace kartei::cancellations {
@@ -35,8 +33,6 @@ struct Watched final : jobs::Progress {
 class CancelledDates : public orders::AtTheCounter {
 protected:
     void SetUp() override {
-        join_once();
-        books::join_books();
         AtTheCounter::SetUp();
         if (IsSkipped()) return;
         test::sell(house(), [&](test::BoxOffice& office) { bach_ = office.customer("Bach"); });
@@ -48,14 +44,6 @@ protected:
     web::EndpointTable further_endpoints() override {
         jobs_ = std::make_unique<jobs::Jobs>(db(), test::temporary_path("").string());
         return cancellations_endpoints(house(), *jobs_);
-    }
-    static void join_once() {
-        static const bool once = [] {
-            for (auto& one : renewals::reversible_renewals()) audit::reversibles().push_back(one);
-            join_cancellations();
-            return true;
-        }();
-        (void)once;
     }
     Json sold(const std::string& amount, const Json& tickets, std::int64_t customer, bool reserve = false) {
         Json more{{"reserve", reserve}};

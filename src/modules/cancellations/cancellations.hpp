@@ -7,8 +7,6 @@
 
 namespace kartei::cancellations {
 
-/// Rights of undo; once.
-void join_cancellations();
 web::EndpointTable cancellations_endpoints(House& house, jobs::Jobs& jobs);
 
 }  // namespace kartei::cancellations

@@ -141,6 +141,4 @@ web::EndpointTable cancellations_endpoints(House& house, jobs::Jobs& jobs) {
     return {std::move(look), std::move(begin)};
 }
 
-void join_cancellations() { audit::rights_of_undo()["event_date_cancelled"] = {"sales.refund", "events.change"}; }
-
 }  // namespace kartei::cancellations

@@ -1,7 +1,8 @@
 // `kartei export labels` and `kartei export permissions`, in the form the imports of these names read back. Of
 // permissions the whole ledger, so that a house that takes it over knows what was said before.
+#include "modules/consents/consent_export.hpp"
+
 #include "modules/consents/consent_store.hpp"
-#include "modules/customers/register_export.hpp"
 
 namespace kartei::consents {
 namespace {
@@ -49,22 +50,19 @@ RegisterExport export_of(const char* name, std::vector<ExportColumn> columns, st
 
 }  // namespace
 
-void join_exports() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    auto& exports = customers::register_exports();
-    exports.push_back(export_of(
+std::vector<customers::RegisterExport> consent_exports() {
+    return {export_of(
         "labels", columns_of(label_fields(), "customer_label", "label"),
         "SELECT count(*) FROM customer_label x JOIN customer c ON c.id = x.customer_id WHERE c.number IS NOT NULL",
         "SELECT c.number, l.name, x.granted_at, x.expires_at FROM customer_label x JOIN customer c ON c.id = "
-        "x.customer_id JOIN label l ON l.id = x.label_id WHERE c.number IS NOT NULL ORDER BY c.number, l.name"));
-    exports.push_back(export_of(
+        "x.customer_id JOIN label l ON l.id = x.label_id WHERE c.number IS NOT NULL ORDER BY c.number, l.name"),
+            export_of(
         "permissions", columns_of(permission_fields(), "customer_permission", "permission"),
         "SELECT count(*) FROM permission_declaration x JOIN customer c ON c.id = x.customer_id WHERE c.number IS NOT "
         "NULL",
         "SELECT c.number, p.name, x.state, x.channel, x.at, x.source FROM permission_declaration x JOIN customer c ON "
         "c.id = x.customer_id JOIN permission p ON p.id = x.permission_id WHERE c.number IS NOT NULL"
-        " ORDER BY c.number, p.name, x.at, x.id"));
+        " ORDER BY c.number, p.name, x.at, x.id")};
 }
 
 }  // namespace kartei::consents

@@ -6,6 +6,7 @@
 #include "audit/field_reversal.hpp"
 #include "audit/kept_row.hpp"
 #include "audit/no_way_back.hpp"
+#include "modules/consents/undo_rights.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
 #include "modules/customers/customer_removal.hpp"
@@ -266,10 +267,10 @@ std::vector<Reversible> reversible_consents() {
             reversible_name("permission", permission_is_used, "DELETE FROM permission WHERE id = :id")};
 }
 
-void register_references() {
-    customers::references().push_back({"customer_label", "customer_id", false, "", label_columns});
-    customers::references().push_back({"customer_permission", "customer_id", false, "", permission_columns});
-    customers::references().push_back({"permission_declaration", "customer_id", false, "", declaration_columns()});
+std::vector<customers::Reference> references() {
+    return {{"customer_label", "customer_id", false, "", label_columns},
+            {"customer_permission", "customer_id", false, "", permission_columns},
+            {"permission_declaration", "customer_id", false, "", declaration_columns()}};
 }
 
 }  // namespace kartei::consents

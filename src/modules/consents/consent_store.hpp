@@ -37,13 +37,7 @@ void refresh_consents(sql::Transaction& transaction, std::int64_t customer);
 /// `kartei check`.
 std::int64_t check_consents(sql::Transaction& transaction);
 
-/// `kartei export labels | permissions`; joined by the program, once.
-void join_exports();
-
-/// Undo of labels, permissions and of what customers carry; joined to audit::reversibles() by the program.
+/// Undo of labels, permissions and of what customers carry.
 std::vector<audit::Reversible> reversible_consents();
-
-/// Where customers are pointed at from here; joined to customers::references() by the program.
-void register_references();
 
 }  // namespace kartei::consents

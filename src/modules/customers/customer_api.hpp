@@ -1,5 +1,4 @@
-// The endpoints of the register: list, search, one customer, his history, the declaration of fields. Joined by the
-// program.
+// The endpoints of the register: list, search, one customer, his history, the declaration of fields.
 #pragma once
 
 #include "audit/change.hpp"
@@ -13,8 +12,7 @@ web::EndpointTable entry_endpoints(House& house);
 /// Part of customer_endpoints(): links and the printed address.
 web::EndpointTable link_endpoints(House& house);
 
-/// Adds to an event of the list of all changes which customer it concerns; joined to audit::event_notes() by the
-/// program.
+/// Adds to an event of the list of all changes which customer it concerns.
 void note_customer(sql::Transaction& transaction, const Actor& actor, const audit::Touched& touched, web::Json& event);
 
 }  // namespace kartei::customers

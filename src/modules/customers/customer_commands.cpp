@@ -4,6 +4,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "base/module.hpp"
 #include "base/random.hpp"
 #include "documents/csv_writer.hpp"
 #include "documents/output_file.hpp"
@@ -220,7 +221,7 @@ Result<Done> export_register(House& house, const ExportOptions& options, const T
 /// for.
 Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std::string& what,
                                      const ExportChoice& choice) {
-    const auto& exports = register_exports();
+    const auto& exports = handed_in<RegisterExport>();
     const auto source =
         std::find_if(exports.begin(), exports.end(), [&](const RegisterExport& one) { return one.name == what; });
     if (source->offered)
@@ -235,7 +236,7 @@ Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std
 
 std::vector<std::string> names_of_exports() {
     std::vector<std::string> names;
-    for (const auto& one : register_exports()) names.push_back(one.name);
+    for (const auto& one : handed_in<RegisterExport>()) names.push_back(one.name);
     return names;
 }
 

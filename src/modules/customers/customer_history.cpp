@@ -2,11 +2,17 @@
 
 #include <map>
 
+#include "base/module.hpp"
+
 namespace kartei::customers {
 
-std::vector<std::string>& records_of_a_customer() {
-    static std::vector<std::string> records{"customer"};
-    return records;
+const std::vector<std::string>& records_of_a_customer() {
+    static const auto all = [] {
+        std::vector<std::string> records{"customer"};
+        for (const auto& record : handed_in<RecordOfCustomer>()) records.push_back(record.name);
+        return records;
+    }();
+    return all;
 }
 
 std::vector<audit::Event> history_of_customer(House& house, sql::Transaction& transaction, std::int64_t customer,

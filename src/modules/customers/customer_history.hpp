@@ -9,8 +9,12 @@
 
 namespace kartei::customers {
 
-/// Audit records that tell of a customer; begins with "customer".
-std::vector<std::string>& records_of_a_customer();
+/// An audit record of another module that tells of a customer.
+struct RecordOfCustomer {
+    std::string name;
+};
+/// All of them; begins with "customer".
+const std::vector<std::string>& records_of_a_customer();
 
 /// Newest first, older than event `before` (0: from the newest), at most `limit`.
 std::vector<audit::Event> history_of_customer(House& house, sql::Transaction& transaction, std::int64_t customer,

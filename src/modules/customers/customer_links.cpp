@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/module.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
@@ -91,14 +92,9 @@ Dependants dependants_of(Transaction& transaction, const Link& link, const Custo
     return all;
 }
 
-std::vector<OwnLines>& own_lines() {
-    static std::vector<OwnLines> all;
-    return all;
-}
-
 std::optional<Inherited> inherited_over(House& house, Transaction& transaction, const Link& link,
                                         const Customer& customer, Language language) {
-    for (const auto& own : own_lines()) {
+    for (const auto& own : handed_in<OwnLines>()) {
         if (own.field != link.field) continue;
         if (!own.lines(house, transaction, customer.id, language).empty()) return std::nullopt;
         for (auto& from : chain_of(transaction, link, customer))
@@ -110,7 +106,7 @@ std::optional<Inherited> inherited_over(House& house, Transaction& transaction, 
 
 Result<Done> copy_lines(House& house, Transaction& transaction, audit::Change& change, const Actor& actor,
                         const Link& link, const Customer& customer) {
-    for (const auto& own : own_lines()) {
+    for (const auto& own : handed_in<OwnLines>()) {
         if (own.field != link.field || !own.copy) continue;
         for (const auto& from : chain_of(transaction, link, customer)) {
             if (!may_see(actor, from)) break;  // what lies behind him is told by nobody either

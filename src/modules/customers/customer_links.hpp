@@ -53,7 +53,6 @@ struct OwnLines {
                                std::int64_t to)>
         copy = {};
 };
-std::vector<OwnLines>& own_lines();
 
 struct Inherited {
     Customer from;

@@ -93,15 +93,17 @@ TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
 TEST_P(CustomerLinks, LinesComeFromTheNearestThatHasAny) {
     const auto top = add({}), middle = add({{"surcharges_from", top.at("number")}}),
                last = add({{"surcharges_from", middle.at("number")}});
-    std::set<std::int64_t> with_lines{top.at("id").get<std::int64_t>()};
-    own_lines().push_back({"surcharges_from", [&](House&, sql::Transaction&, std::int64_t customer, Language) {
-                               return with_lines.contains(customer) ? std::vector<std::string>{"Kurtaxe"}
-                                                                    : std::vector<std::string>{};
-                           }});
+    const auto give_line = [&](const test::Json& to) {
+        db().write([&](sql::Transaction& transaction) {
+            transaction.execute("INSERT INTO surcharge (id, created_event, customer_id, position, text, amount, per)"
+                                " VALUES (:id, 1, :customer, 1, 'Kurtaxe', 200, 'person')",
+                                to.at("id").get<std::int64_t>(), to.at("id").get<std::int64_t>());
+        });
+    };
+    give_line(top);
     EXPECT_EQ(link(last, "surcharges_from").at("inherits")[0].at("from").at("id"), top.at("id"));
-    with_lines.insert(last.at("id").get<std::int64_t>());
+    give_line(last);
     EXPECT_TRUE(link(last, "surcharges_from").at("inherits").empty());
-    own_lines().pop_back();
 }
 
 }  // namespace

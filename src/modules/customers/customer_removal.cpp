@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/module.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "sql/field_columns.hpp"
 
@@ -39,7 +40,7 @@ Customer customer_of(const json& row) {
 /// The references whose rows go along, each table once.
 std::map<std::string, const Reference*> carried_references() {
     std::map<std::string, const Reference*> tables;
-    for (const auto& reference : references())
+    for (const auto& reference : handed_in<Reference>())
         if (!reference.carried.empty()) tables.try_emplace(reference.table, &reference);
     return tables;
 }
@@ -47,7 +48,7 @@ std::map<std::string, const Reference*> carried_references() {
 /// Rows of one table that go with the customer: every column as text or null.
 json carried_rows(Transaction& transaction, const Reference& reference, std::int64_t customer) {
     json all = json::array();
-    // sql: table and columns come from references(), which only the program fills
+    // sql: table and columns come from handed_in<Reference>(), which only the program fills
     auto rows = transaction.query(
         sql::select_from(reference.table, reference.carried) + " WHERE " + reference.column + " = :id", customer);
     while (rows.next()) {
@@ -78,7 +79,7 @@ void put_back(Transaction& transaction, const Reference& reference, const json& 
 
 std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t customer) {
     std::vector<std::string> keys;
-    for (const auto& reference : references()) {
+    for (const auto& reference : handed_in<Reference>()) {
         // sql: as above
         const auto statement = "SELECT 1 FROM " + reference.table + " WHERE " + reference.condition() + " LIMIT 1";
         if (reference.blocks_deletion && transaction.query(statement, customer).next()) keys.push_back(reference.text);
@@ -88,7 +89,7 @@ std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t cu
 
 std::optional<std::string> take_away(Transaction& transaction, const Customer& customer) {
     auto row = fields_of(customer);
-    for (const auto& follow : carried_followers()) follow(transaction, customer.id, false);
+    for (const auto& follow : handed_in<CarriedFollower>()) follow(transaction, customer.id, false);
     for (const auto& [table, reference] : carried_references()) {
         if (auto rows = carried_rows(transaction, *reference, customer.id); !rows.empty()) {
             row["carried"][table] = std::move(rows);
@@ -111,18 +112,8 @@ Customer bring_back(Transaction& transaction, const std::string& text, std::stri
         for (const auto& [table, reference] : carried_references())
             if (const auto rows = carried->find(table); rows != carried->end())
                 put_back(transaction, *reference, *rows);
-    for (const auto& follow : carried_followers()) follow(transaction, customer.id, true);
+    for (const auto& follow : handed_in<CarriedFollower>()) follow(transaction, customer.id, true);
     return customer;
-}
-
-std::vector<CarriedFollower>& carried_followers() {
-    static std::vector<CarriedFollower> followers;
-    return followers;
-}
-
-std::vector<CreationCheck>& creation_checks() {
-    static std::vector<CreationCheck> checks;
-    return checks;
 }
 
 std::string as_json(const Customer& customer) { return fields_of(customer).dump(); }

@@ -22,7 +22,6 @@ std::optional<std::string> take_away(sql::Transaction& transaction, const Custom
 
 /// What upper modules derive from rows that go with a customer: told before his rows go, and after they came back.
 using CarriedFollower = std::function<void(sql::Transaction&, std::int64_t customer, bool is_back)>;
-std::vector<CarriedFollower>& carried_followers();
 
 /// Puts back what take_away() returned, one version on and changed `at`.
 Customer bring_back(sql::Transaction& transaction, const std::string& row, std::string_view at);
@@ -32,11 +31,10 @@ std::string as_json(const Customer& customer);
 Customer from_json(std::string_view json);
 
 /// Why a customer's creation cannot be undone although he stands as it left him, as a text key; "" = nothing forbids
-/// it. Asked also about one who is not there any more: he may have gone elsewhere and come back. Upper modules join.
+/// it. Asked also about one who is not there any more: he may have gone elsewhere and come back. Upper modules hand it in.
 using CreationCheck = std::function<std::string(sql::Transaction&, std::int64_t customer)>;
-std::vector<CreationCheck>& creation_checks();
 
-/// How undo works on customers; joined to audit::reversibles() by the program.
+/// How undo works on customers.
 audit::Reversible reversible_customer();
 
 }  // namespace kartei::customers

@@ -106,6 +106,8 @@ void add_all_uses(Transaction& transaction, std::vector<parameters::CodeUse>& us
     for (const auto& [list, kind, code] : seen) uses.push_back({list, kind, code});
 }
 
+}  // namespace
+
 std::vector<parameters::CodeUse> uses_of_codes(Transaction& transaction, std::string_view list) {
     std::vector<parameters::CodeUse> uses;
     if (list.empty()) add_all_uses(transaction, uses);
@@ -115,13 +117,6 @@ std::vector<parameters::CodeUse> uses_of_codes(Transaction& transaction, std::st
         if ((list.empty() || list == code) && !parameters::entries_of(transaction, code).empty())
             add_uses(transaction, code, uses);
     return uses;
-}
-
-}  // namespace
-
-void join_parameters() {
-    for (const auto& member : customer_fields()) parameters::fields_of_customers().emplace(member.field.name);
-    parameters::code_uses().push_back(uses_of_codes);
 }
 
 void fill_from_parameters(Customer& customer, const ParameterValues& parameters) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "modules/customers/customer.hpp"
+#include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
@@ -18,7 +19,7 @@ void fill_from_parameters(Customer& customer, const parameters::ParameterValues&
 std::vector<Issue> restriction_issues(sql::Transaction& transaction, const parameters::ParameterValues& parameters,
                                       const Customer& customer, const Customer* before);
 
-/// Tells the module parameters which fields customers have and which codes are in use; called once by the program.
-void join_parameters();
+/// Which codes customers bear.
+std::vector<parameters::CodeUse> uses_of_codes(sql::Transaction& transaction, std::string_view list);
 
 }  // namespace kartei::customers

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/field_reversal.hpp"
+#include "base/module.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
@@ -40,7 +41,7 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
 bool was_touched(Transaction& transaction, const Customer& customer, std::int64_t event, std::int64_t own) {
     if (customer.version == 1 && customer.changed_at.empty()) return false;
     const auto can_go_back = [](const std::string& name) {
-        const auto& all = audit::reversibles();
+        const auto& all = handed_in<audit::Reversible>();
         return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.record == name; });
     };
     const auto& records = records_of_a_customer();
@@ -52,7 +53,7 @@ bool was_touched(Transaction& transaction, const Customer& customer, std::int64_
 /// What upper modules know against it. A customer in his first version is as he came.
 std::optional<Conflict> forbidden(Transaction& transaction, const std::optional<Customer>& customer, std::int64_t id) {
     if (customer && customer->version == 1) return std::nullopt;
-    for (const auto& check : creation_checks())
+    for (const auto& check : handed_in<CreationCheck>())
         if (const auto reason = check(transaction, id); !reason.empty()) return about_whole(id, reason);
     return std::nullopt;
 }

@@ -45,9 +45,8 @@ struct Term {
     std::string term;
 };
 std::vector<Term> terms_of(const Customer& customer);
-/// What upper modules find customers by, of TermKind::likeness; joined once, by the program.
+/// What upper modules find customers by, of TermKind::likeness; handed in by them.
 using MoreTerms = std::function<void(const Customer&, std::vector<Term>&)>;
-std::vector<MoreTerms>& more_terms();
 
 /// Occupation, employer or position as it is searched by, with its spelling behind: different spellings stand beside
 /// each other (J-133).

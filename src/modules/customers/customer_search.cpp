@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/codes.hpp"
+#include "base/module.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/name_spelling.hpp"
@@ -70,7 +71,7 @@ bool may_be_phone(std::string_view text) {
 
 /// Numbers of orders, tickets and bookings; names of who travels.
 void search_elsewhere(Search& search, std::string_view typed, bool by_name = false) {
-    for (const auto& finder : finders())
+    for (const auto& finder : handed_in<Finder>())
         if (finder.by_name == by_name && search.may(finder.right) && !search.is_full())
             search.add(finder.find(search.transaction(), typed, search.access()), finder.matched);
 }
@@ -311,10 +312,6 @@ Hits search_customers(Transaction& transaction, std::string_view typed, int limi
     return search.result();
 }
 
-std::vector<Finder>& finders() {
-    static std::vector<Finder> list;
-    return list;
-}
 
 const std::string& main_phone(const Customer& customer) {
     if (!customer.phone_mobile.empty()) return customer.phone_mobile;

@@ -63,7 +63,6 @@ struct Finder {
     std::string_view right = {};  ///< who lacks it is not led by it
     bool by_name = false;
 };
-std::vector<Finder>& finders();
 
 /// The number a list shows: mobile, private or business, the first there is.
 const std::string& main_phone(const Customer& customer);

@@ -1,5 +1,6 @@
 #include "modules/customers/customer_store.hpp"
 
+#include "base/module.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "sql/field_columns.hpp"
 
@@ -159,7 +160,7 @@ void follow_change(Transaction& transaction, const Customer& before, const Custo
     const auto old_key = name_key(before.name, before.first_name), new_key = name_key(after.name, after.first_name);
     replace_lines(transaction, before, after);
     if (old_key != new_key)
-        for (const auto& follow : name_followers()) follow(transaction, after.id, old_key, new_key);
+        for (const auto& follow : handed_in<NameFollower>()) follow(transaction, after.id, old_key, new_key);
 }
 
 bool delete_customer(Transaction& transaction, const Customer& customer) {
@@ -171,16 +172,6 @@ bool delete_customer(Transaction& transaction, const Customer& customer) {
     keep_former_number(transaction, Target::customer, *customer.number, 0, "", "deleted");
     if (customer.debtor_number) keep_former_number(transaction, Target::debtor, *customer.debtor_number, 0, "", "deleted");
     return true;
-}
-
-std::vector<NameFollower>& name_followers() {
-    static std::vector<NameFollower> followers;
-    return followers;
-}
-
-std::vector<Reference>& references() {
-    static std::vector<Reference> list;
-    return list;
 }
 
 }  // namespace kartei::customers

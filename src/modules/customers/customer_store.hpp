@@ -83,14 +83,13 @@ void replace_lines(sql::Transaction& transaction, const Customer& before, const 
 /// it takes a minute, once. In one transaction: killed in the middle it starts again.
 void renew_terms(sql::Database& database);
 
-/// Called in the transaction in which a customer's name key changes; upper modules join in main.cpp (orders moves its
+/// Called in the transaction in which a customer's name key changes; handed in by upper modules (orders moves its
 /// lines).
 using NameFollower = std::function<void(sql::Transaction&, std::int64_t customer, const std::string& old_key,
                                         const std::string& new_key)>;
-std::vector<NameFollower>& name_followers();
 
 /// Where a customer is pointed at: table and column. Merge, erasure, export and "may this be deleted" walk this one
-/// list, which every module that stores a customer joins in main.cpp.
+/// list, into which every module that stores a customer hands its own.
 struct Reference {
     std::string table, column;
     bool blocks_deletion;
@@ -103,7 +102,6 @@ struct Reference {
 
     std::string condition() const { return found_by.empty() ? column + " = :id" : found_by; }
 };
-std::vector<Reference>& references();
 
 /// Compares lines and terms of all customers with what they should be; the number that differ. For `kartei check`.
 std::int64_t check_lines(sql::Transaction& transaction);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/codes.hpp"
+#include "base/module.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_attributes.hpp"
@@ -121,13 +122,8 @@ std::vector<Term> terms_of(const Customer& customer) {
     terms.add(TermKind::employer, work_term(customer.employer));
     terms.add(TermKind::position, work_term(customer.position));
     auto all = terms.take();
-    for (const auto& more : more_terms()) more(customer, all);
+    for (const auto& more : handed_in<MoreTerms>()) more(customer, all);
     return all;
-}
-
-std::vector<MoreTerms>& more_terms() {
-    static std::vector<MoreTerms> list;
-    return list;
 }
 
 }  // namespace kartei::customers

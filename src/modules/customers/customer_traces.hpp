@@ -19,6 +19,5 @@ struct Traces {
     std::function<nlohmann::json(House&, sql::Transaction&, std::int64_t customer)> tell;
     bool is_kept_by_law = false;  ///< what is told stays, sealed, until the term from its `booked_on` is over
 };
-std::vector<Traces>& traces();
 
 }  // namespace kartei::customers

@@ -1,5 +1,6 @@
 #include "modules/customers/declared_records.hpp"
 
+#include "base/module.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/value_help.hpp"
@@ -60,11 +61,6 @@ Json list_schema() {
 
 }  // namespace
 
-std::vector<DeclaredRecord>& further_records() {
-    static std::vector<DeclaredRecord> records;
-    return records;
-}
-
 const Sources& customer_sources() {
     static const Sources all = [] {
         Sources sources;
@@ -81,7 +77,7 @@ const Sources& customer_sources() {
 
 Json declaration() {
     Json records{{"customer", customer_json()}}, lists = Json::array();
-    for (const auto& record : further_records()) {
+    for (const auto& record : handed_in<DeclaredRecord>()) {
         auto& fields = records[record.name] = Json::array();
         for (const auto& field : record.fields)
             if (field.kind != FieldKind::blind_index) fields.push_back(field_with(field, record.sources));
@@ -93,7 +89,7 @@ Json declaration() {
 Json declaration_schema() {
     const auto list = schema::array(schema::reference("Field"));
     std::vector<std::pair<std::string, Json>> members{{"customer", list}};
-    for (const auto& record : further_records()) members.emplace_back(record.name, list);
+    for (const auto& record : handed_in<DeclaredRecord>()) members.emplace_back(record.name, list);
     return schema::object({{"records", schema::object(members, {"customer"})}, {"lists", schema::array(list_schema())}},
                           {"records", "lists"});
 }

@@ -41,9 +41,6 @@ struct DeclaredRecord {
     std::optional<DeclaredList> list = {};
 };
 
-/// Records that upper modules declare beside the customer.
-std::vector<DeclaredRecord>& further_records();
-
 /// Of the customer's own fields.
 const Sources& customer_sources();
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/module.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_attributes.hpp"
@@ -212,7 +213,7 @@ void ask_numbers(TermSearch& search, const Wanted& wanted) {
         if (auto id = id_of_number(search.transaction(), *wanted.number)) search.add({*id}, "number");
         return;
     }
-    for (const auto& finder : finders()) {
+    for (const auto& finder : handed_in<Finder>()) {
         const auto number = finder.matched == "order"    ? wanted.typed.order
                             : finder.matched == "ticket" ? wanted.typed.ticket
                                                          : std::string();

@@ -2,6 +2,7 @@
 // whose right it takes.
 #include <gmock/gmock.h>
 
+#include "base/module.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/customers/register_server_fixture.hpp"
@@ -169,7 +170,7 @@ TEST_P(KeptFields, ArchiveFieldsAreThereForTheArchive) {
         const auto fields = chief().get("/fields").json;
         for (const auto& one : fields["records"]["customer"])
             declared |= one["name"] == field && one["read_only"] == true;
-        for (const auto& column : register_exports().front().columns(false)) exported |= column.field.name == field;
+        for (const auto& column : handed_in<RegisterExport>().front().columns(false)) exported |= column.field.name == field;
         EXPECT_TRUE(declared && exported) << field;
         EXPECT_TRUE(chief().get(path).json.contains(field));
         EXPECT_THAT(chief().patch(path, {{field, nullptr}}, {if_match(1)}).issues(),

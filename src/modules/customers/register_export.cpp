@@ -27,11 +27,9 @@ void each_of_the_register(House&, sql::Transaction& transaction, bool, const Reg
 
 }  // namespace
 
-std::vector<RegisterExport>& register_exports() {
-    static std::vector<RegisterExport> exports{
-        {"customers", customer_columns,
-         [](sql::Transaction& transaction) { return count_lines(transaction, "", true) - 1; }, each_of_the_register}};
-    return exports;
+RegisterExport register_export() {
+    return {"customers", customer_columns,
+            [](sql::Transaction& transaction) { return count_lines(transaction, "", true) - 1; }, each_of_the_register};
 }
 
 }  // namespace kartei::customers

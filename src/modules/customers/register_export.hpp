@@ -49,7 +49,7 @@ struct RegisterExport {
     std::function<Result<Done>(sql::Transaction&)> offered = {};
 };
 
-/// Begins with the customers; upper modules add theirs in the program's list of joined modules.
-std::vector<RegisterExport>& register_exports();
+/// Of the customers; upper modules hand theirs in.
+RegisterExport register_export();
 
 }  // namespace kartei::customers

@@ -18,7 +18,6 @@ protected:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        if (audit::event_notes().empty()) audit::event_notes().push_back(note_customer);
         server_.reset(new test::SmallServer({customer_endpoints(house()), audit::audit_endpoints(house(), nullptr),
                                              parameters::parameters_endpoints(house())},
                                             {customer_schemas(), audit::audit_schemas(),

@@ -1,4 +1,4 @@
-// Rights that taking back a change of customers asks for (audit/concerned.hpp); joined by the program.
+// Rights that taking back a change of customers asks for (audit/concerned.hpp).
 #pragma once
 
 #include "audit/concerned.hpp"

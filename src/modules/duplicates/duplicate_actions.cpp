@@ -190,14 +190,6 @@ Result<std::int64_t> change_rules(House& house, Transaction& transaction, const 
     return change.event();
 }
 
-void join_duplicates() {
-    static const bool once = [] {
-        join_terms();
-        audit::reversibles().push_back(reversible_pair());
-        audit::reversibles().push_back(reversible_rules());
-        return true;
-    }();
-    (void)once;
-}
+std::vector<audit::Reversible> reversible_likeness() { return {reversible_pair(), reversible_rules()}; }
 
 }  // namespace kartei::duplicates

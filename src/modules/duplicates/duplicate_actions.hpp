@@ -21,8 +21,7 @@ Result<std::int64_t> change_rules(House& house, sql::Transaction& transaction, c
                                   std::int64_t version);
 std::vector<Issue> issues_of(const Rules& rules);
 
-/// Joins undo and terms; by the program, once. A pair whose customer was deleted stays and says nothing while he is
-/// gone: it holds again when the deletion is undone.
-void join_duplicates();
+/// A pair whose customer was deleted stays and says nothing while he is gone: it holds again when the deletion is undone.
+std::vector<audit::Reversible> reversible_likeness();
 
 }  // namespace kartei::duplicates

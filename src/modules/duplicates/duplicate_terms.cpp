@@ -55,15 +55,8 @@ std::vector<LikenessTerm> terms_to_look_for(const customers::Customer& customer,
     return terms;
 }
 
-void join_terms() {
-    static const bool once = [] {
-        customers::more_terms().push_back([](const customers::Customer& customer, std::vector<customers::Term>& terms) {
-            for (auto& term : likeness_terms(comparison_values(customer)))
-                terms.push_back({term.kind, std::move(term.term)});
-        });
-        return true;
-    }();
-    (void)once;
+void add_likeness_terms(const customers::Customer& customer, std::vector<customers::Term>& terms) {
+    for (auto& term : likeness_terms(comparison_values(customer))) terms.push_back({term.kind, std::move(term.term)});
 }
 
 }  // namespace kartei::duplicates

@@ -24,7 +24,7 @@ std::vector<LikenessTerm> likeness_terms(const Values& values);
 /// The same, and the terms the search has anyway: e-mail, phones, code.
 std::vector<LikenessTerm> terms_to_look_for(const customers::Customer& customer, const Values& values);
 
-/// Joins customers::more_terms(), once.
-void join_terms();
+/// What the register finds him by besides (customers::MoreTerms).
+void add_likeness_terms(const customers::Customer& customer, std::vector<customers::Term>& terms);
 
 }  // namespace kartei::duplicates

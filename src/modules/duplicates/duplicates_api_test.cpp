@@ -30,7 +30,6 @@ protected:
 class Duplicates : public customers::WithCustomers {
 protected:
     void SetUp() override {
-        join_duplicates();
         WithCustomers::SetUp();
         if (IsSkipped()) return;
         folder_ = std::filesystem::temp_directory_path() / ("kartei-duplicates-" + std::to_string(::getpid()));

@@ -1,4 +1,4 @@
-// What undo asks about records of this module (audit/concerned.hpp); joined by the program.
+// What undo asks about records of this module (audit/concerned.hpp).
 #pragma once
 
 #include "audit/concerned.hpp"

@@ -203,7 +203,7 @@ PlainRecord whole_promoter_record() {
 }
 
 JoinedBaseData joined(std::string name, PlainRecord record, std::string schema) {
-    return {std::move(name), std::move(record), std::move(schema), "events.read", "events.change"};
+    return {std::move(name), std::move(record), std::move(schema), "events.read", "events.change", "venue"};
 }
 
 }  // namespace
@@ -223,18 +223,4 @@ const std::vector<JoinedBaseData>& catalogue_records() {
         joined("articles", product_record(), "Article")};
     return all;
 }
-
-void join_catalogue() {
-    static bool joined_once = false;
-    if (std::exchange(joined_once, true)) return;
-    for (const auto& one : catalogue_records()) {
-        parameters::join_base_data(one);
-        parameters::switch_with_module(one.name, "venue");
-    }
-    // The form of an event date is made of its fields, too.
-    customers::DeclaredRecord event{"event", {}};
-    for (const auto& member : event_fields()) event.fields.push_back(member.field);
-    customers::further_records().push_back(std::move(event));
-}
-
 }  // namespace kartei::events

@@ -7,8 +7,6 @@
 
 namespace kartei::events {
 
-/// Once, before anybody asks for the names of base data.
-void join_catalogue();
 const std::vector<parameters::JoinedBaseData>& catalogue_records();
 
 /// Who uses an entry of the catalogue: one issue for each kind of user, with how many and some of their names.

@@ -24,6 +24,13 @@ std::vector<ExportColumn> export_columns() {
     return columns;
 }
 
+}  // namespace
+
+Result<Done> is_switched_on(Transaction& transaction) {
+    if (parameters::module_is_on(*parameters::parameters_of(transaction), "history")) return Done{};
+    return refuse(RefusalKind::not_found, "error.no_history_here");
+}
+
 RegisterExport history_export() {
     RegisterExport one{"history", [](bool) { return export_columns(); }, count_bookings,
                        [](House&, Transaction& transaction, bool, const RegisterExport::Take& take) {
@@ -36,29 +43,6 @@ RegisterExport history_export() {
                        }};
     one.offered = is_switched_on;
     return one;
-}
-
-bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last) {
-    return record != imported_booking || actor.may("customers.see_hidden") || !any_of_hidden(transaction, first, last);
-}
-
-}  // namespace
-
-Result<Done> is_switched_on(Transaction& transaction) {
-    if (parameters::module_is_on(*parameters::parameters_of(transaction), "history")) return Done{};
-    return refuse(RefusalKind::not_found, "error.no_history_here");
-}
-
-void join_history() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    audit::reversibles().push_back(reversible_bookings());
-    audit::records_seen().emplace_back(may_see_records);
-    // J-024: trips were booked for him, only elsewhere.
-    customers::references().push_back(
-        {std::string(imported_booking), "customer_id", true, "customer.has_imported_bookings"});
-    customers::register_exports().push_back(history_export());
 }
 
 }  // namespace kartei::history

@@ -1,4 +1,4 @@
-// The imported booking history (Vorgangshistory, START-KB; J-210 to J-213): what the program joins of it. A house has
+// The imported booking history (Vorgangshistory, START-KB; J-210 to J-213): what stands beside its lists. A house has
 // it once it has switched it on in its settings; until then every way to it answers not found. Bookings come in by
 // imports/history_import.cpp, are read in the list `history` (history_report.cpp) and given back by
 // `kartei export history`.
@@ -7,6 +7,7 @@
 #include "audit/house.hpp"
 #include "base/result.hpp"
 #include "lists/report.hpp"
+#include "modules/customers/register_export.hpp"
 
 namespace kartei::history {
 
@@ -16,7 +17,6 @@ Result<Done> is_switched_on(sql::Transaction& transaction);
 /// The list of one customer's imported bookings, the newest first.
 lists::Report history_report();
 
-/// Undo and its rights, deletion and merge of customers, export.
-void join_history();
+customers::RegisterExport history_export();
 
 }  // namespace kartei::history

@@ -44,7 +44,7 @@ bool any_of_hidden(sql::Transaction& transaction, std::int64_t first, std::int64
 /// Imported bookings whose customer is gone. For `kartei check`.
 std::int64_t check_history(sql::Transaction& transaction);
 
-/// How undo works on them; joined by join_history().
+/// How undo works on them.
 audit::Reversible reversible_bookings();
 
 }  // namespace kartei::history

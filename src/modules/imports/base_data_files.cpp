@@ -125,7 +125,8 @@ const std::vector<const ImportKind*>& base_data_imports() {
     return all;
 }
 
-void join_base_data_exports() {
+std::vector<customers::RegisterExport> base_data_exports() {
+    std::vector<customers::RegisterExport> all;
     for (const auto& file : base_files()) {
         const auto columns = [&file](bool) {
             std::vector<customers::ExportColumn> list;
@@ -144,8 +145,9 @@ void join_base_data_exports() {
         const auto count = [&file](Transaction& transaction) {
             return static_cast<std::int64_t>(all_rows(transaction, *file.record).size());
         };
-        customers::register_exports().push_back({file.name, columns, count, each});
+        all.push_back({file.name, columns, count, each});
     }
+    return all;
 }
 
 }  // namespace kartei::imports

@@ -29,7 +29,6 @@ const std::string two_bookings =
 class BookingImports : public ImportTest {
 protected:
     void SetUp() override {
-        bookings::join_bookings();
         ImportTest::SetUp();
         if (IsSkipped()) return;
         db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });

@@ -11,10 +11,6 @@ using sql::Transaction;
 
 class BounceImports : public ImportTest {
 protected:
-    void SetUp() override {
-        mailing::join_bounces();
-        ImportTest::SetUp();
-    }
     std::string state_of(const std::string& email) {
         const auto known = db().read([&](Transaction& transaction) { return mailing::bounce_of(house().keys, transaction, email); });
         return known ? known->state : "";

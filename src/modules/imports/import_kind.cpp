@@ -61,9 +61,4 @@ const ImportKind* find_kind(std::string_view asked) {
 
 std::vector<audit::Reversible> reversible_imports() { return {reversible_source()}; }
 
-void register_references() {
-    customers::references().push_back(
-        {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
-}
-
 }  // namespace kartei::imports

@@ -26,31 +26,6 @@
 
 namespace kartei::imports {
 
-/// Joins what the program joins; once in a test process.
-inline void join_everything() {
-    static const bool joined = [] {
-        auto& list = audit::reversibles();
-        auto join = [&](auto more) { list.insert(list.end(), more.begin(), more.end()); };
-        list.push_back(events::reversible_event());
-        join(events::reversible_catalogue());
-        join(orders::reversible_orders());
-        list.push_back(orders::reversible_product_sale());
-        join(consents::reversible_consents());
-        join(reversible_imports());
-        join(parameters::reversible_settings());
-        consents::register_references();
-        orders::register_references();
-        profile::join_profile();
-        duplicates::join_duplicates();
-        join_base_data_exports();
-        join_sales_exports();
-        consents::join_exports();
-        customers::name_followers().push_back(orders::follow_name);
-        return true;
-    }();
-    (void)joined;
-}
-
 /// Says no progress; cancels when `cancel_in` phases say so.
 class TestProgress : public jobs::Progress {
 public:
@@ -84,7 +59,6 @@ public:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        join_everything();
         house().folder = (test::temporary_folder() / ("imports-" + random_secret(6))).string();
     }
 

@@ -83,12 +83,10 @@ std::int64_t count_places(Transaction& transaction) {
 
 }  // namespace
 
-void join_sales_exports() {
-    for (const auto& one : {export_of(event_import(), count_events, each_event),
-                            export_of(seat_plan_import(), count_places, each_place),
-                            export_of(ticket_import(), orders::count_tickets, each_ticket),
-                            export_of(product_import(), orders::count_product_sales, each_product)})
-        customers::register_exports().push_back(one);
+std::vector<RegisterExport> sales_exports() {
+    return {export_of(event_import(), count_events, each_event), export_of(seat_plan_import(), count_places, each_place),
+            export_of(ticket_import(), orders::count_tickets, each_ticket),
+            export_of(product_import(), orders::count_product_sales, each_product)};
 }
 
 }  // namespace kartei::imports

@@ -1,5 +1,6 @@
 // Nothing of a file ends up nowhere: rows are counted once and only once, refused ones are given back as they were,
 // columns are named, values that mean something are read, and what is exported is read back.
+#include "base/module.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/imports/import_test_support.hpp"
 
@@ -40,7 +41,7 @@ protected:
     }
     /// The file that `kartei export WHAT` writes, by what each row holds.
     std::string exported(const std::string& what) {
-        for (const auto& one : customers::register_exports())
+        for (const auto& one : handed_in<customers::RegisterExport>())
             if (one.name == what) return written(one);
         ADD_FAILURE() << "no such export: " << what;
         return "";

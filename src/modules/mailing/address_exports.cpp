@@ -111,13 +111,9 @@ std::vector<Value> address_row(const Customer& customer, Channel channel, std::s
     return values;
 }
 
-void join_mailing_exports() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    auto& exports = customers::register_exports();
-    exports.push_back(export_of("letters", Channel::letter));
-    exports.push_back(export_of("emails", Channel::email));
-    exports.push_back(export_of("text-messages", Channel::sms));
+std::vector<customers::RegisterExport> address_exports() {
+    return {export_of("letters", Channel::letter), export_of("emails", Channel::email),
+            export_of("text-messages", Channel::sms)};
 }
 
 }  // namespace kartei::mailing

@@ -12,7 +12,6 @@ namespace kartei::mailing {
 std::vector<customers::ExportColumn> address_columns(Channel channel);
 std::vector<Value> address_row(const customers::Customer& customer, Channel channel, std::string_view country);
 
-/// Joined to customers::register_exports() by the program, once.
-void join_mailing_exports();
+std::vector<customers::RegisterExport> address_exports();
 
 }  // namespace kartei::mailing

@@ -23,7 +23,6 @@ protected:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        join_mailing_exports();
         add("Anna", {});
         add("Bert", {{"given", "2023-05-01T00:00:00Z"}});
         add("Cora", {{"given", "2023-05-01T00:00:00Z"}, {"withdrawn", "2025-02-01T00:00:00Z"}});

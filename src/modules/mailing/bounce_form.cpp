@@ -55,6 +55,6 @@ Result<std::unique_ptr<TableReader>> open_mailbox(documents::Descriptor file, co
 
 }  // namespace
 
-void join_bounces_form() { documents::table_forms().try_emplace(bounces_form, open_mailbox); }
+documents::NamedForm mailbox_form() { return {std::string(bounces_form), open_mailbox}; }
 
 }  // namespace kartei::mailing

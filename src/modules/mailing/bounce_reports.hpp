@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "documents/table_form.hpp"
+
 namespace kartei::mailing {
 
 struct BounceReport {
@@ -32,6 +34,6 @@ std::string_view reason_of(std::string_view status);
 
 /// The name under which the reading process knows mailboxes (documents/table_form.hpp), and its columns.
 inline constexpr const char* bounces_form = "bounces";
-void join_bounces_form();
+documents::NamedForm mailbox_form();
 
 }  // namespace kartei::mailing

@@ -227,20 +227,15 @@ std::string bounce_in_words(const Bounce& bounce, Language language) {
     return text(language, "mail.bounce." + std::string(reason_of(bounce.status))) + " (" + bounce.status + ")";
 }
 
-void join_bounces() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    customers::traces().push_back({"email_bounces", forget_bounces, tell_bounces});
-    join_bounces_form();
-    audit::reversibles().push_back(parameters::reversible(bounce_record()));
+customers::Traces traces_of_bounces() { return {"email_bounces", forget_bounces, tell_bounces}; }
+
+std::vector<audit::Reversible> reversible_bounces() {
     audit::Reversible history;
     history.record = bounce_history;
     history.change = history_back;
     history.creation = audit::no_creation_back(std::string(bounce_history));
     history.deletion = audit::gone_for_good(std::string(bounce_history));
-    audit::reversibles().push_back(std::move(history));
-    customers::records_of_a_customer().emplace_back(bounce_history);
-    audit::rights_of_undo()["email_confirmed"] = {"customers.change"};
+    return {parameters::reversible(bounce_record()), history};
 }
 
 }  // namespace kartei::mailing

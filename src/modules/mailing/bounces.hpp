@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "modules/customers/customer.hpp"
+#include "modules/customers/customer_traces.hpp"
 #include "modules/mailing/bounce_reports.hpp"
 #include "modules/parameters/plain_record.hpp"
 
@@ -47,7 +48,8 @@ std::string bounce_in_words(const Bounce& bounce, Language language);
 inline constexpr std::string_view bounce_history = "customer_bounce";
 
 const parameters::PlainRecord& bounce_record();
-/// How they go back, whose histories they are in, what undoing asks; once.
-void join_bounces();
+/// How they and what histories say of them go back.
+std::vector<audit::Reversible> reversible_bounces();
+customers::Traces traces_of_bounces();
 
 }  // namespace kartei::mailing

@@ -14,10 +14,6 @@ using testing::IsEmpty;
 
 class Bounces : public WithSendings {
 protected:
-    void SetUp() override {
-        join_bounces();
-        WithSendings::SetUp();
-    }
     std::int64_t note(const string& address, const string& status, const string& at = "2026-02-01T10:00:00Z",
                       const string& message_id = "") {
         return db().write([&](Transaction& transaction) {

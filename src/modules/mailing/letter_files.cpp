@@ -259,13 +259,4 @@ documents::LetterValues letter_file_values(House& house, Transaction& transactio
     return letter;
 }
 
-void join_letter_files() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    documents::join_template_form();
-    audit::reversibles().push_back(parameters::reversible(letter_file_record()));
-    for (const char* kind : {"letter_file_created", "letter_file_changed", "letter_file_deleted"})
-        audit::rights_of_undo()[kind] = {"sendings.send"};
-}
-
 }  // namespace kartei::mailing

@@ -41,7 +41,4 @@ documents::LetterValues letter_file_values(House& house, sql::Transaction& trans
                                            const customers::Customer& customer, Language language,
                                            const documents::LetterTemplate& made);
 
-/// How it goes back, what undoing asks; once.
-void join_letter_files();
-
 }  // namespace kartei::mailing

@@ -24,7 +24,6 @@ using testing::SizeIs;
 class LetterFiles : public WithSendings {
 protected:
     void SetUp() override {
-        join_letter_files();
         WithSendings::SetUp();
         if (IsSkipped()) return;
         folder_ = test::temporary_path(".folder").string();

@@ -30,8 +30,6 @@ using testing::Not;
 class Letters : public test::InAHouse {
 protected:
     void SetUp() override {
-        profile::join_profile();
-        join_mailing_exports();
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "audit/hold.hpp"
+#include "base/module.hpp"
 #include "base/random.hpp"
 #include "modules/consents/consent_actions.hpp"
 #include "modules/customers/customer_rules.hpp"
@@ -121,9 +122,10 @@ private:
     std::optional<Attachment> attached(Transaction& transaction) const {
         const auto blank = order_.attachment.find(' ');
         if (blank == std::string::npos) return std::nullopt;
-        const auto maker = attachment_makers().find(order_.attachment.substr(0, blank));
-        if (maker == attachment_makers().end()) return std::nullopt;
-        return maker->second(house_, transaction, std::stoll(order_.attachment.substr(blank + 1)));
+        for (const auto& kind : handed_in<AttachmentKind>())
+            if (kind.name == order_.attachment.substr(0, blank))
+                return kind.make(house_, transaction, std::stoll(order_.attachment.substr(blank + 1)));
+        return std::nullopt;
     }
     GateOrder alone(std::int64_t customer) const {
         auto order = order_.gate;
@@ -257,11 +259,6 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     insert_recipients(transaction, one);
     change.seal();
     return sending;
-}
-
-std::map<std::string, AttachmentMaker, std::less<>>& attachment_makers() {
-    static std::map<std::string, AttachmentMaker, std::less<>> makers;
-    return makers;
 }
 
 bool unsubscribe(House& house, Transaction& transaction, std::string_view token, bool only_look) {

@@ -22,7 +22,10 @@ Result<Sending> begin_mail_to(House& house, sql::Transaction& transaction, const
 /// moment at which it is sent. None: there is nothing to send any more, and the e-mail is not sent either.
 using AttachmentMaker =
     std::function<std::optional<Attachment>(House&, sql::Transaction&, std::int64_t number)>;
-std::map<std::string, AttachmentMaker, std::less<>>& attachment_makers();
+struct AttachmentKind {
+    std::string name;
+    AttachmentMaker make;
+};
 
 /// What somebody says who wants no more: the permission by which he was written to is withdrawn. False: no such token.
 bool unsubscribe(House& house, sql::Transaction& transaction, std::string_view token, bool only_look);

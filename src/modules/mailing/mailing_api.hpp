@@ -1,4 +1,4 @@
-// Endpoints that put one customer on paper or into an address book. Joined by the program.
+// Endpoints that put one customer on paper or into an address book.
 #pragma once
 
 #include "audit/house.hpp"

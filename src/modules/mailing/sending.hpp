@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "jobs/jobs.hpp"
+#include "modules/customers/customer_store.hpp"
 #include "modules/mailing/gate.hpp"
 #include "modules/mailing/letter.hpp"
 #include "modules/selections/members.hpp"
@@ -95,7 +96,7 @@ void note_recipient(audit::Change& change, const Sending& sending, const Recipie
 /// Audit record of that, of which the id is the customer's.
 inline constexpr std::string_view sending_record = "customer_sending";
 
-/// Registers who is pointed at from here, and the histories; once.
-void join_sendings();
+/// Recipients go with a customer and come back with him.
+customers::Reference reference_of_recipients();
 
 }  // namespace kartei::mailing

@@ -173,11 +173,8 @@ std::map<std::string, std::int64_t> counts_of(Transaction& transaction, std::int
     return counts;
 }
 
-void join_sendings() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    customers::references().push_back({"sending_recipient", "customer_id", false, "", recipient_columns()});
-    customers::records_of_a_customer().emplace_back(sending_record);
+customers::Reference reference_of_recipients() {
+    return {"sending_recipient", "customer_id", false, "", recipient_columns()};
 }
 
 }  // namespace kartei::mailing

@@ -1,5 +1,5 @@
 // Sendings over HTTP: looked at before, begun, watched, paused, gone on with, cancelled; an e-mail to one customer; and
-// the address where recipients say that they want no more. Joined by the program.
+// the address where recipients say that they want no more.
 #pragma once
 
 #include "modules/mailing/sending.hpp"

@@ -32,15 +32,8 @@ using std::string;
 class WithSendings : public WithSelections {
 protected:
     void SetUp() override {
-        join_mailing_exports();
-        join_sendings();
         WithSelections::SetUp();
         if (IsSkipped()) return;
-        static const bool joined = [] {
-            audit::reversibles().push_back(consents::reversible_suppressions());
-            return true;
-        }();
-        (void)joined;
         jobs_ = std::make_unique<jobs::Jobs>(db(), test::temporary_path(".jobs").string(), system_clock());
         jobs_->begin();
         server_.reset(new test::SmallServer(

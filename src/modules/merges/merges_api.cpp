@@ -162,11 +162,4 @@ void note_merge(Transaction& transaction, const Actor& actor, const audit::Touch
         customers::note_customer(transaction, actor, {"customer", touched.id}, event);
 }
 
-void join_merges() {
-    for (auto& reversible : reversible_merges()) audit::reversibles().push_back(std::move(reversible));
-    customers::records_of_a_customer().emplace_back(merge_record);
-    customers::creation_checks().push_back(merged_since);
-    audit::moving_records().emplace_back(merge_record);
-}
-
 }  // namespace kartei::merges

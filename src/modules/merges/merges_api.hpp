@@ -1,4 +1,4 @@
-// Endpoints and commands of merging. Joined to the program's tables by the program.
+// Endpoints and commands of merging.
 #pragma once
 
 #include "audit/change.hpp"
@@ -13,10 +13,7 @@ web::EndpointTable merges_endpoints(House& house);
 Work merge_command(CLI::App& app);
 Work unmerge_command(CLI::App& app);
 
-/// Whom a merge concerns, for the list of all changes; joined to audit::event_notes() by the program.
+/// Whom a merge concerns, for the list of all changes.
 void note_merge(sql::Transaction& transaction, const Actor& actor, const audit::Touched& touched, web::Json& event);
-
-/// What the program joins: the way back, the record in the history.
-void join_merges();
 
 }  // namespace kartei::merges

@@ -27,25 +27,11 @@ namespace kartei::merges {
 using customers::NewValues;
 using sql::Transaction;
 
-/// Joins what the program joins; once in a test process.
-inline void join_for_merges() {
-    static const bool joined = [] {
-        join_merges();
-        profile::join_profile();
-        consents::register_references();
-        orders::register_references();
-        customers::name_followers().push_back(orders::follow_name);
-        return true;
-    }();
-    (void)joined;
-}
-
 class WithFamilies : public test::InAHouse {
 protected:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        join_for_merges();
         db().write([&](Transaction& transaction) {
             for (const auto* statement :
                  {"INSERT INTO label (id, name) VALUES (1, 'Abonnent'), (2, 'Presse'), (3, 'VIP')",

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "audit/keys.hpp"
+#include "base/module.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_store.hpp"
@@ -150,7 +151,7 @@ std::string name_key_of(Transaction& transaction, std::int64_t customer) {
 TableShape followed(Transaction& transaction, const std::string& table, const std::string& column) {
     auto shape = shape_of(transaction, table, column);
     if (table == "agency") shape.uniques.emplace_back();
-    for (const auto& reference : customers::references())
+    for (const auto& reference : handed_in<customers::Reference>())
         if (reference.table == table && reference.column == column) shape.found_by = reference.found_by;
     return shape;
 }
@@ -177,7 +178,7 @@ void refresh(Transaction& transaction, const TableShape& shape, const json& move
 
 std::vector<TableShape> followed_tables(Transaction& transaction) {
     std::set<std::pair<std::string, std::string>> tables{{"former_number", "customer_id"}};
-    for (const auto& reference : customers::references()) tables.emplace(reference.table, reference.column);
+    for (const auto& reference : handed_in<customers::Reference>()) tables.emplace(reference.table, reference.column);
     std::vector<TableShape> shapes;
     for (const auto& [table, column] : tables) shapes.push_back(followed(transaction, table, column));
     return shapes;

@@ -1,4 +1,4 @@
-// Moving what hangs on one customer to another, and back. Every table of customers::references() is walked, so that
+// Moving what hangs on one customer to another, and back. Every table of customers::Reference is walked, so that
 // whoever stores a customer is moved along. Invariant: move_back() of what move_rows() noted leaves every row as it
 // was, as far as nobody has touched it since; what has been touched since goes as happened_since() says.
 #pragma once
@@ -8,7 +8,7 @@
 
 namespace kartei::merges {
 
-/// Tables whose rows follow a customer, each with its column; customers::references() and former numbers.
+/// Tables whose rows follow a customer, each with its column; customers::Reference and former numbers.
 std::vector<TableShape> followed_tables(sql::Transaction& transaction);
 
 /// Moves all rows of `from` to `to` and says how, by table: rows that moved (key, position, fingerprint), rows that

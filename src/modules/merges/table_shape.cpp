@@ -5,6 +5,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/module.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::merges {
@@ -114,7 +115,7 @@ TableShape shape_of(Transaction& transaction, const std::string& table, const st
     return place->second;
 }
 
-// sql: table and columns come from customers::references() and from the database's own catalogue
+// sql: table and columns come from handed_in<customers::Reference>() and from the database's own catalogue
 
 std::vector<RawRow> rows_of(Transaction& transaction, const TableShape& shape, std::int64_t customer) {
     const auto condition = shape.found_by.empty() ? shape.column + " = :id" : shape.found_by;

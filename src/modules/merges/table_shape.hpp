@@ -1,5 +1,5 @@
 // What the database itself says about a table that points at customers: columns, primary key, and what must be unique.
-// So a merge moves rows of tables it has never heard of (customers::references()). Knows no table by name.
+// So a merge moves rows of tables it has never heard of (customers::Reference). Knows no table by name.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -22,7 +22,6 @@ protected:
     void SetUp() override {
         InATheatre::SetUp();
         if (IsSkipped()) return;
-        join_reversals();
         test::sell(house(), [&](test::BoxOffice& office) {
             for (const auto* code : {"E1", "E2"}) office.event({.code = code, .promoter = "Haus"});
             office.event({.code = "X1", .promoter = "Agentur Nord"});
@@ -135,22 +134,6 @@ protected:
     Json plan_;
 
 private:
-    static void join_reversals() {
-        static const bool once = [] {
-            join_rights_of_undo();
-            auto& all = audit::reversibles();
-            const auto is_joined = [&](const std::string& record) {
-                return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.record == record; });
-            };
-            for (auto one : {events::reversible_plan(), reversible_event_sale(), reversible_payment(),
-                             reversible_product_sale()})
-                if (!is_joined(one.record)) all.push_back(one);
-            for (auto& one : reversible_orders())
-                if (!is_joined(one.record)) all.push_back(one);
-            return true;
-        }();
-        (void)once;
-    }
     std::unique_ptr<test::SmallServer> server_;
 };
 

@@ -97,7 +97,5 @@ Result<OrderSum> exchange(House& house, sql::Transaction& transaction, const Act
                           bool waive);
 
 audit::Reversible reversible_payment();
-/// Taking back what took money in or gave it out takes the right to refund too, and the sight of the event dates and
-/// customers of the orders; joined by the program, once.
-void join_rights_of_undo();
+
 }  // namespace kartei::orders

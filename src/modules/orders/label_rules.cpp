@@ -166,9 +166,8 @@ void carry_out(const House& house, Transaction& transaction, Change& change, con
 
 }  // namespace
 
-void join_label_rules() {
-    parameters::join_base_data({"label-rules", rule_record(), "LabelRule", "events.read", "events.change"});
-    parameters::switch_with_module("label-rules", "venue");
+parameters::JoinedBaseData label_rules() {
+    return {"label-rules", rule_record(), "LabelRule", "events.read", "events.change", "venue"};
 }
 
 audit::Reversible reversible_label_rule() { return parameters::reversible(rule_record()); }

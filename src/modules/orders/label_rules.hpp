@@ -7,8 +7,8 @@
 
 namespace kartei::orders {
 
-/// Once, before anybody asks for the names of base data.
-void join_label_rules();
+/// As base data of the house.
+parameters::JoinedBaseData label_rules();
 audit::Reversible reversible_label_rule();
 
 struct LabelRule {

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "audit/change.hpp"
+#include "base/module.hpp"
 
 namespace kartei::orders {
 
 using OrderFollower = std::function<void(House&, sql::Transaction&, audit::Change&, std::int64_t order)>;
-std::vector<OrderFollower>& order_followers();
 
 inline void follow_order(House& house, sql::Transaction& transaction, audit::Change& change, std::int64_t order) {
-    for (const auto& follower : order_followers()) follower(house, transaction, change, order);
+    for (const auto& follower : handed_in<OrderFollower>()) follower(house, transaction, change, order);
 }
 
 }  // namespace kartei::orders

@@ -64,7 +64,7 @@ void insert_order_lines(sql::Transaction& transaction, const Order& order, std::
                         std::span<const Ticket> tickets);
 void remove_order_lines(sql::Transaction& transaction, std::string_view number, std::string_view name_key);
 
-/// Joined to customers::name_followers(): the lines of a renamed customer move with the name.
+/// The lines of a renamed customer move with the name.
 void follow_name(sql::Transaction& transaction, std::int64_t customer, const std::string& old_key,
                  const std::string& new_key);
 

@@ -364,12 +364,6 @@ void refresh_lines(Transaction& transaction, std::int64_t order_id, std::string_
     insert_order_lines(transaction, *order, key, tickets_of(transaction, order_id));
 }
 
-void register_references() {
-    auto& references = customers::references();
-    references.push_back({"orders", "customer_id", true, "customer.has_orders", {}, std::string(rows_of_customer)});
-    references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});
-}
-
 std::vector<audit::Reversible> reversible_orders() {
     return {{"orders", reverse_order_change, reverse_order_creation, audit::gone_for_good("orders")},
             {"ticket", reverse_ticket_change, reverse_ticket_creation, audit::gone_for_good("ticket")}};

@@ -45,9 +45,6 @@ bool update_ticket(sql::Transaction& transaction, const Ticket& ticket);
 /// changed.
 void refresh_lines(sql::Transaction& transaction, std::int64_t order_id, std::string_view old_name_key = "");
 
-/// Joins orders and sales of products to customers::references(): whoever has one is not deleted.
-void register_references();
-
 /// Undo of imported orders and tickets.
 std::vector<audit::Reversible> reversible_orders();
 

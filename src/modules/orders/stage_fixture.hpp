@@ -17,9 +17,6 @@ protected:
     void SetUp() override {
         AtTheCounter::SetUp();
         if (IsSkipped()) return;
-        join_all();
-        events::join_catalogue();
-        join_label_rules();
         stage_.reset(new test::SmallServer(
             {counter_endpoints(house()), parameters::base_data_endpoints(house()), label_rules_endpoints(house()),
              events::seat_plans_endpoints(house()), audit::audit_endpoints(house(), nullptr)},
@@ -59,16 +56,6 @@ protected:
     }
 
 private:
-    static void join_all() {
-        auto& all = audit::reversibles();
-        auto wanted = events::reversible_catalogue();
-        wanted.push_back(events::reversible_event());
-        wanted.push_back(reversible_label_rule());
-        for (auto& one : consents::reversible_consents()) wanted.push_back(one);
-        for (auto& one : wanted)
-            if (std::none_of(all.begin(), all.end(), [&](const auto& other) { return other.record == one.record; }))
-                all.push_back(one);
-    }
     std::unique_ptr<test::SmallServer> stage_;
 };
 

@@ -54,6 +54,8 @@ bool sees_event_dates(Transaction& transaction, const Actor& actor, const std::s
            sees_all(transaction, actor, "SELECT DISTINCT event_id FROM product_sale" + of_orders, first, last);
 }
 
+}  // namespace
+
 /// Are the records first … last about event dates and customers that the actor sees? Of other modules: true.
 bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
@@ -68,17 +70,13 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
     return true;
 }
 
-}  // namespace
-
-void join_rights_of_undo() {
-    auto& rights = audit::rights_of_undo();
-    for (const auto* kind : {"sale_paid", "sale_reserved", "order_paid", "tickets_given_back", "tickets_exchanged",
-                             "order_split", "orders_merged", "order_given_to", "overpaid_paid_back", "overpaid_moved"})
-        rights[kind] = {"sales.refund", "sales.sell"};
-    for (const auto* kind : {"reservation_expired", "reservation_prolonged"}) rights[kind] = {"sales.sell"};
-    rights["event_put_on_sale"] = {"events.change"};
-    for (const auto* kind : {"seat_plan_made", "seat_plan_corrected"}) rights[kind] = {"events.change"};
-    audit::records_seen().emplace_back(may_see_records);
+std::vector<audit::UndoRights> rights_of_undo() {
+    return {{{"sale_paid", "sale_reserved", "order_paid", "tickets_given_back", "tickets_exchanged", "order_split",
+              "orders_merged", "order_given_to", "overpaid_paid_back", "overpaid_moved"},
+             {"sales.refund", "sales.sell"}},
+            {{"reservation_expired", "reservation_prolonged"}, {"sales.sell"}},
+            {{"event_put_on_sale"}, {"events.change"}},
+            {{"label_rules_run"}, {"customers.change"}}};
 }
 
 }  // namespace kartei::orders

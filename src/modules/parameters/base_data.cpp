@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 
+#include "base/module.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/commission_tables.hpp"
 #include "modules/parameters/contact_laws.hpp"
@@ -65,7 +66,7 @@ PlainRecord letter_templates() {
 PlainRecord coded(PlainRecord record, std::string base) {
     record.key = "code";
     record.is_used = [base = std::move(base)](Transaction& transaction, const std::string& code) {
-        return std::any_of(base_data_uses().begin(), base_data_uses().end(),
+        return std::any_of(handed_in<BaseDataUse>().begin(), handed_in<BaseDataUse>().end(),
                            [&](const BaseDataUse& use) { return use(transaction, base, code); });
     };
     return record;
@@ -96,30 +97,10 @@ const std::vector<Named>& all_base_data() {
     return all;
 }
 
-/// A deque: whoever holds a record of it keeps it.
-std::deque<JoinedBaseData>& all_joined() {
-    static std::deque<JoinedBaseData> all;
-    return all;
-}
-
-/// Of base data of later modules, by its name.
-std::map<std::string, std::string, std::less<>>& modules_of_joined() {
-    static std::map<std::string, std::string, std::less<>> all;
-    return all;
-}
-
 }  // namespace
 
-void switch_with_module(std::string_view base_data, std::string_view module) {
-    modules_of_joined().insert_or_assign(std::string(base_data), std::string(module));
-}
-
-void join_base_data(JoinedBaseData joined) {
-    if (!base_data(joined.name)) all_joined().push_back(std::move(joined));
-}
-
 const JoinedBaseData* joined_base_data(std::string_view name) {
-    for (const auto& one : all_joined())
+    for (const auto& one : handed_in<JoinedBaseData>())
         if (one.name == name) return &one;
     return nullptr;
 }
@@ -139,15 +120,15 @@ const PlainRecord* base_data(std::string_view name) {
 std::vector<std::string_view> base_data_names() {
     std::vector<std::string_view> list;
     for (const auto& one : all_base_data()) list.push_back(one.name);
-    for (const auto& one : all_joined()) list.push_back(one.name);
+    for (const auto& one : handed_in<JoinedBaseData>()) list.push_back(one.name);
     return list;
 }
 
 std::string_view module_of_base_data(std::string_view name) {
     for (const auto& one : all_base_data())
         if (one.name == name) return one.module;
-    const auto found = modules_of_joined().find(name);
-    return found == modules_of_joined().end() ? std::string_view() : found->second;
+    const auto* joined = joined_base_data(name);
+    return joined ? std::string_view(joined->module) : std::string_view();
 }
 
 std::optional<PlainRow> base_row_meant(Transaction& transaction, std::string_view base, std::string_view written) {
@@ -160,11 +141,6 @@ std::optional<PlainRow> base_row_meant(Transaction& transaction, std::string_vie
         if (!by_name && fold(row.text("name")) == folded) by_name = std::move(row);
     }
     return by_name;
-}
-
-std::vector<BaseDataUse>& base_data_uses() {
-    static std::vector<BaseDataUse> uses{fee_rules_name};
-    return uses;
 }
 
 const PlainRecord& number_range_record() {

@@ -26,9 +26,9 @@ struct JoinedBaseData {
     PlainRecord record;
     std::string schema;           ///< of its rows in the OpenAPI document: "TicketType"
     std::string reading, right;   ///< rights to read and to change it
+    std::string module = {};      ///< see module_of_base_data()
 };
-/// Once for each, before anybody asks for the names; the module brings its reversible() itself.
-void join_base_data(JoinedBaseData joined);
+/// Handed in; the module brings its reversible() itself.
 /// Null for base data of this module.
 const JoinedBaseData* joined_base_data(std::string_view name);
 /// The right to change it: "parameters.manage" unless its module says otherwise.
@@ -40,7 +40,6 @@ std::optional<PlainRow> base_row_meant(sql::Transaction& transaction, std::strin
 
 /// Says for other modules whether something names this row of base data by its code; it then keeps its code and stays.
 using BaseDataUse = std::function<bool(sql::Transaction&, std::string_view base, std::string_view code)>;
-std::vector<BaseDataUse>& base_data_uses();
 
 /// Start, gap search, equal numbers and proposal of customer and debtor numbers, one row for each kind and target.
 const PlainRecord& number_range_record();

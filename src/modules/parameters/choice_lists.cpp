@@ -5,6 +5,7 @@
 #include <set>
 
 #include "audit/hold.hpp"
+#include "base/module.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -183,11 +184,6 @@ std::string without_comma(std::string letter_salutation) {
 
 std::string revision_of(std::string_view list) { return "choices:" + std::string(list); }
 
-std::vector<CodeUses>& code_uses() {
-    static std::vector<CodeUses> uses{fee_rule_codes};
-    return uses;
-}
-
 bool is_used(const PlainRow& entry, const std::vector<CodeUse>& uses) {
     const bool by_kind = is_among(customer_kinds, entry.text("kind"));
     return std::any_of(uses.begin(), uses.end(), [&](const CodeUse& use) {
@@ -198,7 +194,7 @@ bool is_used(const PlainRow& entry, const std::vector<CodeUse>& uses) {
 
 std::vector<CodeUse> uses_of(Transaction& transaction, std::string_view list) {
     std::vector<CodeUse> all;
-    for (const auto& uses : code_uses())
+    for (const auto& uses : handed_in<CodeUses>())
         for (auto& use : uses(transaction, list)) all.push_back(std::move(use));
     return all;
 }

@@ -25,7 +25,6 @@ struct CodeUse {
     std::string list, kind, code;  ///< `kind`: of the customer
 };
 using CodeUses = std::function<std::vector<CodeUse>(sql::Transaction&, std::string_view list)>;
-std::vector<CodeUses>& code_uses();
 /// Does a use belong to an entry? An entry for all kinds, or for a language, is used by any.
 bool is_used(const PlainRow& entry, const std::vector<CodeUse>& uses);
 std::vector<CodeUse> uses_of(sql::Transaction& transaction, std::string_view list);

@@ -27,4 +27,8 @@ lists::Report only_with_module(std::string_view module, std::string_view absent,
     return report;
 }
 
+lists::Report only_with_venue(lists::Report report) {
+    return only_with_module("venue", "error.no_tickets_here", std::move(report));
+}
+
 }  // namespace kartei::parameters

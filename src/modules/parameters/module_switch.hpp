@@ -12,8 +12,7 @@ web::EndpointTable only_with_module(House& house, std::string_view module, web::
 
 /// A list that is there only with a module; `absent`: the text that says so.
 lists::Report only_with_module(std::string_view module, std::string_view absent, lists::Report report);
-
-/// Base data that a later module joined is there only with a module, too.
-void switch_with_module(std::string_view base_data, std::string_view module);
+/// A list of tickets and articles: a house that only sells trips has none of them (decisions.md 25).
+lists::Report only_with_venue(lists::Report report);
 
 }  // namespace kartei::parameters

@@ -5,6 +5,7 @@
 #include "audit/no_way_back.hpp"
 #include "audit/hold.hpp"
 #include "base/iban.hpp"
+#include "base/module.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_store.hpp"
@@ -74,12 +75,17 @@ Result<std::string> caption_of(const Parameter& parameter, const Json& value) {
     return write_caption(caption);
 }
 
+bool is_field_of_customers(std::string_view name) {
+    const auto& fields = handed_in<FieldOfCustomers>();
+    return std::any_of(fields.begin(), fields.end(), [&](const FieldOfCustomers& field) { return field.name == name; });
+}
+
 Result<std::string> names_of(const Parameter& parameter, const Json& value) {
     if (!value.is_array()) return refused(parameter, "error.parameter_value");
     std::string names;
     for (const auto& one : value) {
         const auto name = TRY(text_of(parameter, one, longest_text));
-        if (!fields_of_customers().contains(name)) return refused(parameter, "error.unknown_field", {{"name", name}});
+        if (!is_field_of_customers(name)) return refused(parameter, "error.unknown_field", {{"name", name}});
         names += (names.empty() ? "" : ";") + name;
     }
     return names;
@@ -155,11 +161,6 @@ Result<std::string> stored_of(Transaction& transaction, const Parameter& paramet
         case ParameterType::fields: return names_of(parameter, value);
     }
     return refused(parameter, "error.parameter_value");
-}
-
-std::set<std::string, std::less<>>& fields_of_customers() {
-    static std::set<std::string, std::less<>> names;
-    return names;
 }
 
 Result<std::int64_t> change_parameters(House& house, Transaction& transaction, const Actor& actor,

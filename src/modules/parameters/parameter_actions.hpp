@@ -19,9 +19,10 @@ Result<std::int64_t> change_parameters(House& house, sql::Transaction& transacti
 web::Json json_of(const Parameter& parameter, const std::string& stored);
 Result<std::string> stored_of(sql::Transaction& transaction, const Parameter& parameter, const web::Json& value);
 
-/// Names of the customer's fields, which lists of fields may hold; joined by the program, because the register stands
-/// above.
-std::set<std::string, std::less<>>& fields_of_customers();
+/// A field of customers, which lists of fields may hold; handed in, because the register stands above.
+struct FieldOfCustomers {
+    std::string name;
+};
 
 audit::Reversible reversible_parameters();
 

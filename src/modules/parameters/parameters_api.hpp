@@ -1,5 +1,4 @@
-// The endpoints of the parameters: what fields offer, the towns of a postcode, and what a house sets for itself. Joined
-// by the program.
+// The endpoints of the parameters: what fields offer, the towns of a postcode, and what a house sets for itself.
 #pragma once
 
 #include "audit/reversal.hpp"
@@ -10,7 +9,7 @@ namespace kartei::parameters {
 web::EndpointTable parameters_endpoints(House& house);
 std::vector<web::NamedSchema> parameters_schemas();
 
-/// How undo works on everything here; joined to audit::reversibles() by the program.
+/// How undo works on everything here.
 std::vector<audit::Reversible> reversible_settings();
 
 }  // namespace kartei::parameters

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/module.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/rate_steps.hpp"
@@ -48,8 +49,11 @@ std::vector<Issue> complete_product(Transaction& transaction, PlainRow& row) {
 
 std::vector<Issue> complete_term(Transaction&, PlainRow& row) {
     const auto* parts = std::get_if<std::vector<std::string>>(&row.values["parts"]);
-    if (parts == nullptr || !payment_term_check()) return {};
-    return payment_term_check()(*parts);
+    std::vector<Issue> issues;
+    if (parts != nullptr)
+        for (const auto& check : handed_in<TermCheck>())
+            for (auto& issue : check(*parts)) issues.push_back(std::move(issue));
+    return issues;
 }
 
 std::vector<Issue> complete_rate(Transaction&, PlainRow& row) {
@@ -128,11 +132,6 @@ PlainRecord text_block_record() {
              {"text_en", multiline, 20000, open}},
             "code",
             {"code"}};
-}
-
-TermCheck& payment_term_check() {
-    static TermCheck check;
-    return check;
 }
 
 }  // namespace kartei::parameters

@@ -14,6 +14,5 @@ PlainRecord text_block_record();
 
 /// A module above says what is wrong with the parts of a payment term, which it reckons with.
 using TermCheck = std::function<std::vector<Issue>(const std::vector<std::string>& parts)>;
-TermCheck& payment_term_check();
 
 }  // namespace kartei::parameters

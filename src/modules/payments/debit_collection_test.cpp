@@ -1,6 +1,7 @@
 // A run of direct debits in steps: stopped, cut off, disturbed.
 #include "modules/merges/merges_api.hpp"
 #include "modules/payments/debit_collection.hpp"
+#include "modules/payments/payments.hpp"
 #include "modules/payments/with_payments_test.hpp"
 
 namespace kartei::payments {
@@ -13,7 +14,6 @@ constexpr int many = 22;  // more than one step
 class DebitRuns : public WithPayments {
 protected:
     void SetUp() override {
-        merges::join_merges();
         WithPayments::SetUp();
         if (!IsSkipped()) settle_house();
     }

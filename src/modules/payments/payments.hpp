@@ -1,4 +1,4 @@
-// What the program joins of this module: undo, who points at a customer, what its base data says.
+// What payments, direct debits and dunning look through of themselves.
 #pragma once
 
 #include <cstdint>
@@ -6,9 +6,6 @@
 #include "sql/database.hpp"
 
 namespace kartei::payments {
-
-/// Once for the program, or for a test.
-void join_payments();
 
 /// Runs of direct debits that are not the sum of their items, debits that are no payment of that amount, and payments
 /// of runs that were taken back which did not come back; for `kartei check`.

@@ -9,7 +9,6 @@
 #include "jobs/jobs.hpp"
 #include "lists/report_command.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
-#include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
 #include "modules/reports/open_items_report.hpp"
 #include "tests/support/typed_command.hpp"
@@ -20,10 +19,6 @@ using test::Json;
 
 class WithPayments : public bookings::WithBookings {
 protected:
-    void SetUp() override {
-        join_payments();
-        WithBookings::SetUp();
-    }
     void TearDown() override {
         jobs_.reset();
         WithBookings::TearDown();

@@ -51,7 +51,7 @@ struct Words {
 const std::vector<Words>& words();
 
 /// Tables in which nobody is named: base data, settings, counters, the audit (sealed under keys of persons), and those that
-/// customers::traces() looks after.
+/// customers::Traces look after.
 const std::vector<std::string_view>& tables_of_nobody();
 
 /// Not given away: what the program keeps for itself, and who of the staff did it.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "audit/no_way_back.hpp"
+#include "base/module.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_traces.hpp"
 #include "modules/customers/hidden_customers.hpp"
@@ -55,7 +56,7 @@ void add_kept(std::vector<ErasedPart>& parts, const std::map<std::string, Kept>&
 
 std::int64_t forget_traces(House& house, Transaction& transaction, Change& change, std::int64_t customer) {
     std::int64_t count = 0;
-    for (const auto& traces : customers::traces()) count += traces.forget(house, transaction, change, customer);
+    for (const auto& traces : handed_in<customers::Traces>()) count += traces.forget(house, transaction, change, customer);
     return count;
 }
 
@@ -96,7 +97,7 @@ json take_person_out(House& house, Transaction& transaction, Change& change, con
 
 std::int64_t bank_entries_of(House& house, Transaction& transaction, std::int64_t customer) {
     std::int64_t count = 0;
-    for (const auto& traces : customers::traces())
+    for (const auto& traces : handed_in<customers::Traces>())
         count += static_cast<std::int64_t>(traces.tell(house, transaction, customer).size());
     return count;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "base/module.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_links.hpp"
@@ -142,7 +143,7 @@ std::map<std::string, Kept> keep_what_must(House& house, Transaction& transactio
         for (auto& row : taken_out(house, transaction, holding, customer))
             keep_one(holding.part(), {0, holding.table, row.id, "", std::move(row.values), std::move(row.pdf)}, row.dated);
     }
-    for (const auto& traces : customers::traces()) {
+    for (const auto& traces : handed_in<customers::Traces>()) {
         if (!traces.is_kept_by_law) continue;
         const auto told = traces.tell(house, transaction, customer);
         for (const auto& row : told) keep_one(traces.name, {0, traces.name, 0, "", row, ""}, row.value("booked_on", house.today()));
@@ -178,7 +179,7 @@ std::int64_t cut_links(Transaction& transaction, Change& change, const Customer&
 }
 
 std::vector<ErasedPart> take_all_out(House& house, Transaction& transaction, std::int64_t customer) {
-    for (const auto& follow : customers::carried_followers()) follow(transaction, customer, false);
+    for (const auto& follow : handed_in<customers::CarriedFollower>()) follow(transaction, customer, false);
     std::vector<ErasedPart> parts;
     for (const auto& holding : holdings()) {
         if (holding.fate == Fate::derived) continue;

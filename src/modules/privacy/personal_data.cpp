@@ -2,6 +2,7 @@
 
 #include "audit/sensitive.hpp"
 #include "base/mask.hpp"
+#include "base/module.hpp"
 #include "base/money.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_history.hpp"
@@ -100,7 +101,7 @@ json history_of(House& house, Transaction& transaction, std::int64_t customer, L
 
 json traces_of(House& house, Transaction& transaction, std::int64_t customer) {
     json all = json::object();
-    for (const auto& traces : customers::traces())
+    for (const auto& traces : handed_in<customers::Traces>())
         if (auto rows = traces.tell(house, transaction, customer); !rows.empty()) all[traces.name] = std::move(rows);
     return all;
 }

@@ -156,17 +156,6 @@ EndpointTable privacy_endpoints(House& house) {
     return all;
 }
 
-void join_privacy() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    for (auto& reversible : reversible_erasures()) audit::reversibles().push_back(std::move(reversible));
-    auto& rights = audit::rights_of_undo();
-    rights["customer_erased"] = {"privacy.erase"};
-    rights["personal_data_exported"] = {"privacy.export"};
-    rights["kept_records_read"] = {"privacy.kept"};
-    rights["kept_records_expired"] = {"privacy.kept"};
-}
-
 void recover_privacy(House& house) {
     finish_erasures(house);
     keep_journal(house);

@@ -21,8 +21,6 @@ web::EndpointTable privacy_endpoints(House& house);
 /// `kartei privacy export | erase | erasures | kept | expire`.
 Work privacy_command(CLI::App& app);
 
-/// Once, by the program.
-void join_privacy();
 /// At the start of a server: what an erasure left to do, and terms that have ended.
 void recover_privacy(House& house);
 

@@ -95,9 +95,10 @@ void note_export(House& house, const Actor& actor, const List& list) {
 
 }  // namespace
 
-void join_exports() {
+std::vector<RegisterExport> list_exports() {
+    std::vector<RegisterExport> all;
     for (const auto& list : all_lists())
-        customers::register_exports().push_back(
+        all.push_back(
             {std::string(list.name), [&list](bool in_clear) { return columns_of(list, in_clear); },
              [&list](Transaction& transaction) { return count_rows(transaction, list); },
              [&list](House& house, Transaction& transaction, bool in_clear, const RegisterExport::Take& take) {
@@ -105,6 +106,7 @@ void join_exports() {
              },
              list.has_sensitive_fields(),
              [&list](House& house, const Actor& actor) { note_export(house, actor, list); }});
+    return all;
 }
 
 }  // namespace kartei::profile

@@ -1,8 +1,10 @@
-// Joins the lists of profiles to what `kartei export` can write (customers/register_export.hpp). Knows no file format.
+// The lists of profiles as `kartei export` writes them. Knows no file format.
 #pragma once
+
+#include "modules/customers/register_export.hpp"
 
 namespace kartei::profile {
 
-void join_exports();
+std::vector<customers::RegisterExport> list_exports();
 
 }  // namespace kartei::profile

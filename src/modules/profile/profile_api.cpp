@@ -231,32 +231,6 @@ web::Endpoint zone_endpoint(House& house) {
         "passport"};
 }
 
-customers::DeclaredRecord declared(std::string_view base) {
-    const auto& record = *parameters::base_data(base);
-    customers::Sources sources;
-    for (const auto& [field, named] : record.base_data) sources[std::string(field)].base_data = named;
-    for (const auto& [field, named] : record.choice_lists) sources[std::string(field)].choice_list = named;
-    const std::string name(base);
-    return {record.name, record.fields, std::move(sources),
-            customers::DeclaredList{.name = name, .path = name, .owner = "house",
-                                    .right = std::string(parameters::right_of_base_data(base))}};
-}
-
-customers::DeclaredRecord declared(const List& list) {
-    customers::Sources sources;
-    for (const auto& [field, named] : list.choice_lists) sources[std::string(field)].choice_list = named;
-    for (const auto& [field, named] : list.base_data) sources[std::string(field)].base_data = named;
-    for (const auto* offered : {&list.word_lists, &list.offered_lists})
-        for (const auto& [field, named] : *offered)
-            sources[std::string(field)] = {.choice_list = std::string(named), .own_words = true};
-    for (const auto& [field, named] : list.offered_base_data)
-        sources[std::string(field)] = {.base_data = std::string(named), .own_words = true};
-    return {std::string(list.record), list.fields, std::move(sources),
-            customers::DeclaredList{std::string(list.name), std::string(list.path), "customer",
-                                    std::string(list.right), list.can_be_ordered, list.single, list.has_holder,
-                                    std::string(list.inherited_over)}};
-}
-
 }  // namespace
 
 web::EndpointTable profile_endpoints(House& house) {
@@ -265,28 +239,6 @@ web::EndpointTable profile_endpoints(House& house) {
                       web::EndpointTable{zone_endpoint(house), terms_endpoint(house)}})
         for (auto& endpoint : part) table.push_back(std::move(endpoint));
     return table;
-}
-
-void join_profile() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    auto& reversibles = audit::reversibles();
-    const auto own = reversible_rows();
-    reversibles.insert(reversibles.end(), own.begin(), own.end());
-    register_references();
-    parameters::code_uses().push_back(uses_of_row_codes);
-    parameters::base_data_uses().push_back(rows_name);
-    join_own_lines();
-    join_exports();
-    for (const auto record : {history_record, reading_record})
-        customers::records_of_a_customer().emplace_back(record);
-    for (const auto base : parameters::base_data_names()) customers::further_records().push_back(declared(base));
-    for (const auto& list : all_lists()) {
-        customers::further_records().push_back(declared(list));
-        for (const auto& field : list.fields)
-            if (field.privacy == Privacy::sensitive)
-                audit::sensitive_fields().insert(std::string(list.record) + "." + std::string(field.name));
-    }
 }
 
 }  // namespace kartei::profile

@@ -27,7 +27,6 @@ using test::Json;
 class WithProfile : public test::InAHouse {
 protected:
     void SetUp() override {
-        join_profile();
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });

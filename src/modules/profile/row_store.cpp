@@ -6,8 +6,10 @@
 #include "audit/house_key.hpp"
 #include "audit/kept_row.hpp"
 #include "base/iban.hpp"
+#include "base/module.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/profile/declared_lists.hpp"
 #include "modules/profile/row_terms.hpp"
 #include "sql/field_columns.hpp"
 
@@ -257,9 +259,9 @@ std::int64_t check_rows(House& house, Transaction& transaction) {
 
 std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer) {
     std::vector<Hanging> all;
-    for (const auto& reference : customers::references()) {
+    for (const auto& reference : handed_in<customers::Reference>()) {
         if (!reference.blocks_deletion) continue;
-        // sql: table and column come from references(), which only the program fills
+        // sql: table and column come from handed_in<Reference>(), which only the program fills
         auto rows = transaction.query(
             "SELECT count(*) FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
         if (rows.next() && rows.integer(0) > 0) all.push_back({reference.table, rows.integer(0)});
@@ -267,10 +269,11 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
     return all;
 }
 
-void register_references() {
-    customers::carried_followers().push_back(follow_rows);
+std::vector<customers::Reference> references() {
+    std::vector<customers::Reference> all;
     for (const auto& list : all_lists())
-        customers::references().push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
+        all.push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
+    return all;
 }
 
 }  // namespace kartei::profile

@@ -39,20 +39,18 @@ void delete_row(House& house, sql::Transaction& transaction, audit::Change& chan
 /// For `kartei check`.
 std::int64_t check_rows(House& house, sql::Transaction& transaction);
 
-/// What forbids that a customer is deleted (customers::references()), and how many of it.
+/// What forbids that a customer is deleted (customers::Reference), and how many of it.
 struct Hanging {
     std::string table;  ///< its name is the text hangs.TABLE
     std::int64_t count;
 };
 std::vector<Hanging> hanging_on(sql::Transaction& transaction, std::int64_t customer);
 
-/// How undo works on rows; joined to audit::reversibles() by the program.
+/// How undo works on rows.
 std::vector<audit::Reversible> reversible_rows();
 /// Puts a deleted row back as the audit kept it; false when its customer is gone.
 bool restore_row(House& house, sql::Transaction& transaction, audit::Change& change, const List& list,
                  const std::string& row);
-/// Joins the tables to customers::references(): rows go with their customer and come back with him.
-void register_references();
 
 /// The audit record under which a customer's history shows what happened to his lists; its id is the customer's.
 inline constexpr std::string_view history_record = "profile";

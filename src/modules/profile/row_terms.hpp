@@ -20,7 +20,7 @@ bool makes_terms(std::string_view table);
 /// After a row of the table came to a customer, or went from him; nothing for tables that make no terms.
 void follow_row(sql::Transaction& transaction, std::string_view table, std::int64_t customer, const RowText& row);
 
-/// For customers::carried_followers(): the rows of a customer go, or are back.
+/// The rows of a customer go, or are back.
 void follow_rows(sql::Transaction& transaction, std::int64_t customer, bool is_back);
 
 /// Makes the terms of a house that was made before there were any; does nothing later.

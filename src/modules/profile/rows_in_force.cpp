@@ -131,7 +131,8 @@ Result<Done> copy_rows(House& house, Transaction& transaction, audit::Change& ch
     return Done{};
 }
 
-void join_own_lines() {
+std::vector<customers::OwnLines> own_lines() {
+    std::vector<customers::OwnLines> all;
     for (const auto& list : all_lists()) {
         if (list.inherited_over.empty()) continue;
         customers::OwnLines own{std::string(list.inherited_over),
@@ -145,8 +146,9 @@ void join_own_lines() {
                                std::int64_t from, std::int64_t to) {
                 return copy_rows(house, transaction, change, actor, list, from, to);
             };
-        customers::own_lines().push_back(std::move(own));
+        all.push_back(std::move(own));
     }
+    return all;
 }
 
 }  // namespace kartei::profile

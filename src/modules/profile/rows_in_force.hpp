@@ -4,6 +4,7 @@
 #pragma once
 
 #include "modules/customers/customer.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/profile/row_store.hpp"
 
 namespace kartei::profile {
@@ -26,6 +27,6 @@ Result<Done> copy_rows(House& house, sql::Transaction& transaction, audit::Chang
                        const List& list, std::int64_t from, std::int64_t to);
 
 /// Joins all lists that are inherited to customers::own_lines().
-void join_own_lines();
+std::vector<customers::OwnLines> own_lines();
 
 }  // namespace kartei::profile

@@ -4,7 +4,6 @@
 
 #include "modules/orders/counter_fixture.hpp"
 #include "modules/orders/order_followers.hpp"
-#include "modules/renewals/join_renewals.hpp"
 #include "modules/renewals/renewal_actions.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "modules/renewals/right_makers.hpp"
@@ -16,7 +15,6 @@ protected:
     using Json = test::Json;
 
     void SetUp() override {
-        join_once();
         AtTheCounter::SetUp();
         if (IsSkipped()) return;
         test::sell(house(), [&](test::BoxOffice& office) {
@@ -114,20 +112,6 @@ protected:
 
     std::int64_t bach_ = 0, claus_ = 0, n1_ = 0, n2_ = 0, old_ = 0, new_ = 0;
     std::unique_ptr<jobs::Jobs> jobs_;
-
-private:
-    static void join_once() {
-        static const bool once = [] {
-            if (orders::order_followers().empty()) join_renewals();
-            for (auto& one : reversible_renewals()) {
-                const auto& all = audit::reversibles();
-                if (std::none_of(all.begin(), all.end(), [&](const auto& other) { return other.record == one.record; }))
-                    audit::reversibles().push_back(one);
-            }
-            return true;
-        }();
-        (void)once;
-    }
 };
 
 }  // namespace kartei::renewals

@@ -8,7 +8,7 @@
 
 namespace kartei::renewals {
 
-/// Joined to orders::order_followers(). A renewed order that is sold renews its rights; one that is gone opens them again.
+/// A renewed order that is sold renews its rights; one that is gone opens them again.
 void follow_order(House& house, sql::Transaction& transaction, audit::Change& change, std::int64_t order);
 
 struct RightsMade {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "audit/audit_api.hpp"
+#include "base/module.hpp"
 #include "base/text.hpp"
 #include "lists/period.hpp"
 
@@ -124,7 +125,7 @@ private:
         const auto touched = audit::first_touched(transaction, row.event.id);
         if (!touched) return;
         web::Json json;
-        for (const auto& note : audit::event_notes()) note(transaction, actor_, *touched, json);
+        for (const auto& note : handed_in<audit::EventNote>()) note(transaction, actor_, *touched, json);
         if (!json.contains("customer")) return;
         row.customer_id = json["customer"]["id"];
         row.customer = json["customer"]["name"];

@@ -33,11 +33,6 @@ protected:
     void SetUp() override {
         OverHttp::SetUp();
         if (IsSkipped()) return;
-        static const bool joined = [] {
-            for (auto& one : reversible_saved_lists()) audit::reversibles().push_back(one);
-            return true;
-        }();
-        (void)joined;
         test::sell(house(), [](test::BoxOffice& office) {
             office.event({.code = "E1", .production = {"Faust"}, .season = "24/25", .promoter = "Haus"});
             for (int i = 0; i < 5; ++i)

@@ -28,14 +28,7 @@ struct Watched final : jobs::Progress {
 class BulkChanges : public WithSelections {
 protected:
     void SetUp() override {
-        bookings::join_bookings();
         WithSelections::SetUp();
-        if (IsSkipped()) return;
-        static const bool joined = [] {
-            for (auto& one : consents::reversible_consents()) audit::reversibles().push_back(one);
-            return true;
-        }();
-        (void)joined;
     }
     Result<json> change(const json& asked, std::int64_t cancel_after = -1, const Actor& actor = Actor::system()) {
         Watched progress;

@@ -1,5 +1,5 @@
 // The endpoints of selections: what can be asked, exact counts, why in or out, a sample, and saved selections with
-// their runs. Joined by the program.
+// their runs.
 #pragma once
 
 #include "audit/reversal.hpp"

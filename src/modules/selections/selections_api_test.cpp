@@ -20,7 +20,6 @@ protected:
     void SetUp() override {
         WithSelections::SetUp();
         if (IsSkipped()) return;
-        join_undo();
         db().write([](Transaction& transaction) {
             transaction.execute("INSERT INTO role (id, name) VALUES (3, 'counter'), (4, 'press')");
             transaction.execute(
@@ -40,11 +39,6 @@ protected:
     void TearDown() override {
         server_.reset();
         WithSelections::TearDown();
-    }
-    static void join_undo() {
-        for (const auto& known : audit::reversibles())
-            if (known.record == "selection") return;
-        for (auto& one : reversible_selections()) audit::reversibles().push_back(one);
     }
     static void rights_of(Actor& actor) {
         actor.user_id = actor.name == "anke" ? 7 : actor.name == "bert" ? 8 : 1;

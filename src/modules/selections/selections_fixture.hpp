@@ -28,7 +28,6 @@ protected:
     using Names = std::vector<std::string>;
 
     void SetUp() override {
-        profile::join_profile();
         InATheatre::SetUp();
         if (IsSkipped()) return;
         db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });

@@ -235,9 +235,6 @@ std::vector<audit::Reversible> reversible_calls() {
             {hook, audit::no_change_back(hook), audit::no_creation_back(hook), audit::gone_for_good(hook)}};
 }
 
-void register_references() {
-    customers::references().push_back({std::string(record), "customer_id", false, "", columns()});
-    customers::records_of_a_customer().emplace_back(history_record);
-}
+customers::Reference references_of_calls() { return {std::string(record), "customer_id", false, "", columns()}; }
 
 }  // namespace kartei::telephony

@@ -8,6 +8,7 @@
 
 #include "audit/change.hpp"
 #include "audit/reversal.hpp"
+#include "modules/customers/customer_store.hpp"
 #include "modules/telephony/call.hpp"
 
 namespace kartei::telephony {
@@ -34,7 +35,7 @@ std::string told(const Call& call);
 /// A call that the service told of has happened and stays; one that was noted here can be taken back.
 std::vector<audit::Reversible> reversible_calls();
 
-/// Joined to customers::references(): calls go with a customer, follow him when he is merged, and come back.
-void register_references();
+/// Calls go with a customer, follow him when he is merged, and come back.
+customers::Reference references_of_calls();
 
 }  // namespace kartei::telephony

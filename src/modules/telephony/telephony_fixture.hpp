@@ -8,7 +8,6 @@
 #include "modules/telephony/call_json.hpp"
 #include "modules/telephony/calls_api.hpp"
 #include "modules/telephony/calls_report.hpp"
-#include "modules/telephony/telephony.hpp"
 #include "tests/support/typed_command.hpp"
 
 namespace kartei::telephony {
@@ -19,7 +18,6 @@ using test::Json;
 class WithTelephony : public bookings::WithBookings {
 protected:
     void SetUp() override {
-        join_telephony();
         WithBookings::SetUp();
         if (IsSkipped()) return;
         set_parameter("module_telephony", true);

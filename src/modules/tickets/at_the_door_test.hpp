@@ -19,9 +19,6 @@ namespace kartei::tickets {
 class AtTheDoor : public orders::AtTheCounter {
 protected:
     void SetUp() override {
-        mailing::join_sendings();
-        join_tickets();
-        admission::join_admission();
         AtTheCounter::SetUp();
         mailing::mail_server() = {};
     }

@@ -52,11 +52,6 @@ Result<mailing::Sending> begin_ticket_mail(House& house, Transaction& transactio
         std::string(kind) + " " + std::to_string(order));
 }
 
-void join_tickets() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    audit::reversibles().push_back(reversible_print());
-    mailing::attachment_makers().emplace(kind, attachment);
-}
+mailing::AttachmentKind tickets_as_attachment() { return {std::string(kind), attachment}; }
 
 }  // namespace kartei::tickets

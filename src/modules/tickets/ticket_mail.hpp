@@ -11,7 +11,7 @@ namespace kartei::tickets {
 Result<mailing::Sending> begin_ticket_mail(House& house, sql::Transaction& transaction, const Actor& actor,
                                            std::int64_t order, const std::string& to);
 
-/// Once for the program, or for a test.
-void join_tickets();
+/// What goes with such an e-mail.
+mailing::AttachmentKind tickets_as_attachment();
 
 }  // namespace kartei::tickets

@@ -117,19 +117,6 @@ std::vector<Conflict> closing_back(House&, Transaction&, Change&, std::int64_t i
     return {about("till", id, "error.till_closing_stays")};
 }
 
-bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last) {
-    if (actor.may("till.all") || (record != "till" && record != "till_entry")) return true;
-    if (record == "till_entry") {
-        const auto placed = tills_of_entries(transaction, first, last);
-        return std::all_of(placed.begin(), placed.end(),
-                           [&](const Placed& one) { return one.user == actor.user_id; });
-    }
-    for (auto id = first; id <= last; ++id)
-        if (const auto till = find_till(transaction, id); till && till->user_id != actor.user_id) return false;
-    return true;
-}
-
 }  // namespace
 
 Result<Done> check_module(Transaction& transaction) {
@@ -231,14 +218,22 @@ Result<WholeTill> till_to_read(Transaction& transaction, const Actor& actor, std
     return whole(transaction, std::move(*till));
 }
 
-void join_till() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    audit::reversibles().push_back({"till", closing_back, till_back, audit::gone_for_good("till")});
-    audit::reversibles().push_back({"till_entry", audit::no_change_back("till_entry"), entry_back,
-                                    audit::gone_for_good("till_entry")});
-    for (const auto* kind : {"till_opened", "till_moved", "till_closed"}) audit::rights_of_undo()[kind] = {"till.use"};
-    audit::records_seen().emplace_back(may_see_records);
+std::vector<audit::Reversible> reversible_tills() {
+    return {{"till", closing_back, till_back, audit::gone_for_good("till")},
+            {"till_entry", audit::no_change_back("till_entry"), entry_back, audit::gone_for_good("till_entry")}};
+}
+
+bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last) {
+    if (actor.may("till.all") || (record != "till" && record != "till_entry")) return true;
+    if (record == "till_entry") {
+        const auto placed = tills_of_entries(transaction, first, last);
+        return std::all_of(placed.begin(), placed.end(),
+                           [&](const Placed& one) { return one.user == actor.user_id; });
+    }
+    for (auto id = first; id <= last; ++id)
+        if (const auto till = find_till(transaction, id); till && till->user_id != actor.user_id) return false;
+    return true;
 }
 
 }  // namespace kartei::till

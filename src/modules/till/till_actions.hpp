@@ -56,7 +56,10 @@ Result<MovedTill> close_by_counting(House& house, sql::Transaction& transaction,
 /// His own, or with till.all any; not_found else.
 Result<WholeTill> till_to_read(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 
-/// Joined by the program, once.
-void join_till();
+std::vector<audit::Reversible> reversible_tills();
+
+/// Are the tills and entries first … last his own, or may he see all? Other records: true.
+bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last);
 
 }  // namespace kartei::till

@@ -9,7 +9,6 @@
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/parameter_store.hpp"
-#include "modules/renewals/join_renewals.hpp"
 #include "modules/renewals/parked_money.hpp"
 #include "modules/till/till_actions.hpp"
 #include "modules/till/till_api.hpp"
@@ -27,7 +26,6 @@ using test::Json;
 class Tills : public orders::AtTheCounter {
 protected:
     void SetUp() override {
-        join_till();
         AtTheCounter::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });
@@ -130,7 +128,6 @@ TEST_P(Tills, NotesAndCoinsAreAddedUpAndADifferenceIsSaid) {
 // Money left for later goes through the till; what only moves between a customer and his orders does not.
 TEST_P(Tills, MoneyLeftForLaterGoesThroughTheTillAndWhatMovesDoesNot) {
     static const bool joined = [] {
-        for (auto& one : renewals::reversible_renewals()) audit::reversibles().push_back(one);
         return true;
     }();
     ASSERT_TRUE(joined);

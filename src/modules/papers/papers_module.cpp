@@ -1,0 +1,28 @@
+// What papers of bookings, receipts and settlements with agencies hand in (base/module.hpp).
+#include "audit/concerned.hpp"
+#include "audit/serving.hpp"
+#include "base/module.hpp"
+#include "modules/papers/order_receipt.hpp"
+#include "modules/papers/paper_numbers.hpp"
+#include "modules/papers/papers_api.hpp"
+#include "modules/papers/papers_commands.hpp"
+#include "modules/papers/settlement_api.hpp"
+#include "modules/parameters/module_switch.hpp"
+
+namespace kartei::papers {
+
+Module papers_module() {
+    return Module("papers")
+        .hands(audit::ModuleCommand{"paper", paper_command})
+        .hands(audit::ModuleCommand{"receipt", receipt_command})
+        .hands(audit::ModuleCommand{"settle-agencies", settle_agencies_command})
+        .hands(audit::Endpoints(papers_endpoints))
+        .hands(audit::Endpoints([](const audit::Serving& here) {
+            return parameters::only_with_module(here.house, "venue", order_receipt_endpoints(here.house));
+        }))
+        .hands(audit::Endpoints(settlement_endpoints))
+        .hands(audit::UndoRights{{"booking_paper", "agencies_settled"}, {"bookings.invoice"}})
+        .hands(audit::counting_check("numbers of papers", "ranges have gaps", check_paper_numbers));
+}
+
+}  // namespace kartei::papers
