@@ -92,6 +92,41 @@ TEST_P(BookingChanges, UndoOfAChangeGoesBackWhole) {
     expect_sound();
 }
 
+// A traveller whose place another takes: what is said of either is sealed under his own key, and he comes back
+TEST_P(BookingChanges, EachTravellerIsSealedUnderHisOwnKey) {
+    const auto anna = customer(), bert = customer({{"name", "Holm"}, {"first_name", "Bert"}});
+    auto body = draft(anna);
+    body["participants"] = Json::array({{{"name", "Eriksson"}, {"customer", anna.at("number")}, {"wishes", "vegan"}}});
+    const auto booking = booked(body);
+    auto rows = booking.at("participants");
+    rows[0]["customer"] = bert.at("number"), rows[0]["name"] = "Holm", rows[0]["wishes"] = nullptr;
+    const auto changed = change(booking, {{"participants", rows}});
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    const auto sealed = [&](const std::string& field, const char* value, const Json& person) {
+        return db().read([&](sql::Transaction& transaction) {
+            auto found = transaction.query("SELECT count(*) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id"
+                                           " WHERE n.event_id = :event AND r.record = 'booking_participant'"
+                                           " AND r.field = :field AND r.person_id = :person AND (CASE :value WHEN"
+                                           " 'before' THEN r.before ELSE r.after END) IS NOT NULL",
+                                           changed.json.at("change_event").get<std::int64_t>(), field,
+                                           person.at("id").get<std::int64_t>(), std::string_view(value));
+            found.next();
+            return found.integer(0);
+        });
+    };
+    EXPECT_EQ(sealed("name", "before", anna), 1);
+    EXPECT_EQ(sealed("name", "after", bert), 1);
+    EXPECT_EQ(sealed("name", "after", anna), 0);
+    EXPECT_EQ(sealed("wishes", "before", anna), 1);
+    EXPECT_EQ(sealed("wishes", "before", bert), 0);
+    ASSERT_EQ(undo(changed.json.at("change_event")).status, 200);
+    auto was = booking.at("participants"), is = read(booking).at("participants");
+    EXPECT_EQ(is[0].at("version"), 3);
+    was[0].erase("version"), is[0].erase("version");
+    EXPECT_EQ(is, was);
+    expect_sound();
+}
+
 TEST_P(BookingChanges, BehindMoneyOnlyTheReverseEntry) {
     const auto booking = booked(draft(customer()));
     const auto with_money = paid(booking, "300.00");

@@ -332,10 +332,17 @@ void update_row(House& house, Transaction& transaction, Change& change, const Ro
                                 sql::assigned(sql::columns_of({}, kind.fields)) + " WHERE id = :id",
                             parameters);
     set_name_key(transaction, kind, after);
-    const auto person = person_of(transaction, kind, before);
-    for (std::size_t i = 0; i < kind.fields.size(); ++i)
-        if (before.values[i] != after.values[i])
-            change.changed(kind.record, before.id, kind.fields[i], before.values[i], after.values[i], person);
+    const auto person = person_of(transaction, kind, before), from_now_on = person_of(transaction, kind, after);
+    for (std::size_t i = 0; i < kind.fields.size(); ++i) {
+        const auto &was = before.values[i], &is = after.values[i];
+        const auto note = [&](const Value& one, const Value& other, std::int64_t whose) {
+            if (one != other) change.changed(kind.record, before.id, kind.fields[i], one, other, whose);
+        };
+        // What is said of either person is lost with him, not with the other.
+        const bool apart = person != from_now_on && kind.fields[i].is_personal() && was != is;
+        note(was, apart ? Value() : is, person);
+        if (apart) note(Value(), is, from_now_on);
+    }
 }
 
 void delete_row(House&, Transaction& transaction, Change& change, const RowKind& kind, const StoredRow& row) {
