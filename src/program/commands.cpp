@@ -7,6 +7,7 @@
 #include "modules/accounts/accounts_commands.hpp"
 #include "modules/books/books_commands.hpp"
 #include "modules/books/journal_report.hpp"
+#include "modules/bookings/bookings_commands.hpp"
 #include "modules/cancellations/cancel_command.hpp"
 #include "modules/consents/labels_command.hpp"
 #include "modules/customers/customer_commands.hpp"
@@ -119,7 +120,7 @@ const std::vector<Command>& commands() {
         in_house("debit", payments::debit_command), in_house("dun", payments::dun_command),
         in_house("paper", papers::paper_command),
         in_house("receipt", papers::receipt_command), in_house("till", till::till_command),
-        in_house("settle-agencies", papers::settle_agencies_command),
+        in_house("settle-agencies", papers::settle_agencies_command), in_house("archive", bookings::archive_command),
         in_house("parameters", parameters::parameters_command),
         in_house("tickets", tickets::tickets_command),
         in_house("seat-plan", orders::seat_plan_command), in_house("label-rules", orders::label_rules_command),

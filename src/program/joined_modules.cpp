@@ -279,7 +279,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join_stage(renewals::renewals_endpoints(house, jobs));
     describe(renewals::renewals_schemas());
     join_stage(cancellations::cancellations_endpoints(house, jobs));
-    join(bookings::bookings_endpoints(house));
+    for (auto table : {bookings::bookings_endpoints(house), bookings::booking_archive_endpoints(house, jobs)}) join(table);
     describe(bookings::bookings_schemas());
     join(till::till_endpoints(house));
     describe(till::till_schemas());

@@ -62,6 +62,7 @@ void join_rights_of_undo() {
     auto& rights = audit::rights_of_undo();
     for (const auto* kind : {"booking_created", "booking_changed", "booking_note"}) rights[kind] = {"bookings.change"};
     for (const auto* kind : {"booking_void", "booking_cancelled"}) rights[kind] = {"bookings.cancel"};
+    for (const auto* kind : {"bookings_archived", "booking_brought_back"}) rights[kind] = {"bookings.archive"};
     rights["booking_paid"] = {"bookings.pay"};
     rights["participant_carried_back"] = {"customers.change"};
     audit::rights_of_events().emplace_back(rights_of_discounts);
