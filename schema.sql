@@ -3220,6 +3220,18 @@ CREATE TABLE moved_ticket (
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 
+-- 0122_archive
+
+ALTER TABLE booking ADD COLUMN archived_on TEXT;
+
+CREATE INDEX booking_archived ON booking (customer_id) WHERE archived_on IS NOT NULL;
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT p.role_id, 'bookings.archive' FROM role_permission p
+    WHERE p.permission = 'customers.change_many'
+    AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.cancel')
+    AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = p.role_id AND h.permission = 'bookings.archive');
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6441,4 +6453,16 @@ CREATE TABLE moved_ticket (
 );
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
+
+-- 0122_archive
+
+ALTER TABLE booking ADD COLUMN archived_on text COLLATE "C";
+
+CREATE INDEX booking_archived ON booking (customer_id) WHERE archived_on IS NOT NULL;
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT p.role_id, 'bookings.archive' FROM role_permission p
+    WHERE p.permission = 'customers.change_many'
+    AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.cancel')
+    AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = p.role_id AND h.permission = 'bookings.archive');
 
