@@ -215,6 +215,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
             {"label", {{"1003"}, "%PDF-"}},
             {"settle-agencies", {{"--preview"}, "agency,name,operator"}},
+            {"archive", {{"bookings", "--older-than", "10"}, "state,bookings\ngoing,0\n"}},
             {"paper", {{"1", "--kind", "confirmation", "--preview"}, "%PDF-"}},
             {"parameters", {{"--all"}, ""}},
             {"privacy", {{"expire", "--preview"}, ""}},

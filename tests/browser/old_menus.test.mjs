@@ -15,7 +15,7 @@ const old_names = {
     'Erfassen Interessenten': '/customers/new/prospect',
     'Kunden - Suchen': '/search',
     Ändern: '/search',
-    Kundenhistory: '/changes',
+    Kundenhistory: '/reports/customer-history',
     Kundenstatistik: '/reports/customer-statistics',
     'Kunden - Kundenstatistik': '/reports/customer-statistics',
     Bonuspunkteverwaltung: '/bonus',

@@ -24,6 +24,8 @@ TEST_P(BookingsOfMerged, MergingMovesTheTrips) {
     EXPECT_EQ(read(booking).at("customer").at("id"), anna.at("id"));
     EXPECT_EQ(read(booking).at("participants")[0].at("customer").at("id"), anna.at("id"));
     EXPECT_EQ(desk().get(path_of(anna) + "/bookings").json.at("count"), 1);
+    const auto next = booked(draft(other));
+    EXPECT_EQ(next.at("customer").at("id"), anna.at("id")) << "his old number books for whom he is now";
     expect_sound();
 }
 

@@ -2,6 +2,7 @@
 // engines.
 #include <gmock/gmock.h>
 
+#include "modules/bookings/booking_actions.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -57,6 +58,11 @@ TEST_P(Erasure, WhoHasNothingLeftIsGoneAndWhoHasPostingsIsARowWithoutAName) {
     const auto row = stored(person);
     EXPECT_EQ(row.name, "#" + std::to_string(*row.number));
     EXPECT_TRUE(row.hidden_in_search && row.booking_block && row.no_selection);
+    const auto booked = db().write([&](Transaction& transaction) {
+        return bookings::create_booking(house(), transaction, Actor::system(), {{{"customer", Value(*row.number)}}, {}});
+    });
+    ASSERT_FALSE(booked) << "nothing is booked for him any more";
+    EXPECT_EQ(keys_of(booked.refusal()).front(), "error.booking_block");
     db().read([&](Transaction& transaction) {
         auto rows = transaction.query("SELECT total, paid, registrant_name FROM booking WHERE customer_id = :id", person);
         ASSERT_TRUE(rows.next()) << "what was sold stays";

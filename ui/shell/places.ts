@@ -75,6 +75,7 @@ export function useAbsentPlaces(): readonly Place[] {
 export const module_words: Readonly<Record<string, OwnKey>> = {
   admission: 'ui.module.admission',
   agency: 'ui.module.agency',
+  archive: 'ui.module.archive',
   bonus: 'ui.module.bonus',
   books: 'ui.module.books',
   commission: 'ui.module.commission',

@@ -43,7 +43,7 @@ const std::vector<StandardRole>& standard_roles() {
           "customers.hidden_in_search", "customers.no_selection", "customers.no_open_items", "sensitive.read",
           "sensitive.change", "notes.change", "surcharges.change", "commission.change", "fees.change", "fees.remove",
           "bookings.read", "bookings.change", "bookings.discount", "bookings.cancel", "bookings.invoice",
-          "bookings.pay", "bookings.without_customer", "payments.read", "payments.debit", "payments.dun", "till.use", "till.all", "bonus.read",
+          "bookings.pay", "bookings.without_customer", "bookings.archive", "payments.read", "payments.debit", "payments.dun", "till.use", "till.all", "bonus.read",
           "bonus.change", "history.read", "changes.undo", "changes.undo_others", "events.read", "reports.customers",
           "reports.export", "reports.print",
           "lists.save", "lists.share", "lists.deliver", "sales.read", "sales.sell", "sales.refund", "scans.scan", "scans.undo",

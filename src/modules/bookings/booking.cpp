@@ -67,6 +67,7 @@ const FieldTable<Booking>& booking_fields() {
         {{"cancelled_on", date, 0, open, read_only}, &Booking::cancelled_on},
         {{"turnover_before", money, 0, open, read_only | may_be_negative}, &Booking::turnover_before},
         {{"as_imported", yes_no, 0, open, read_only}, &Booking::as_imported},
+        {{"archived_on", date, 0, open, read_only}, &Booking::archived_on},
     };
     return table;
 }

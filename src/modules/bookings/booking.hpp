@@ -39,6 +39,7 @@ struct Booking {
     std::string security_certificate, security_certificate_on;
     std::string cancelled_on;
     std::optional<std::int64_t> turnover_before;  ///< frozen at the first save: which tier of commission is reached
+    std::string archived_on;  ///< day on which it went into the archive (booking_archive.hpp); it is changed no more
     bool as_imported = false;  ///< its figures stand as they were taken over: nothing is reckoned into it
 };
 

@@ -203,6 +203,8 @@ Result<WholeBooking> booking_to_change(House& house, Transaction& transaction, c
     hold_booking(transaction, number);
     auto booking = TRY(booking_to_read(house, transaction, actor, number));
     if (version && booking.head.version != *version) return refuse(RefusalKind::stale, "error.stale");
+    if (!booking.head.archived_on.empty())
+        return refuse(RefusalKind::conflict, "error.booking_is_archived", {{"date", booking.head.archived_on}});
     return booking;
 }
 

@@ -20,7 +20,7 @@ Result<WholeBooking> booking_to_read(House& house, sql::Transaction& transaction
 /// of the travellers than their names those?
 bool may_see_paper(House& house, sql::Transaction& transaction, const Actor& actor, const WholeBooking& booking,
                    const BookingDocument& document);
-/// The same, held, in the version that the caller knows.
+/// The same, held, in the version that the caller knows; refuses conflict for one in the archive.
 Result<WholeBooking> booking_to_change(House& house, sql::Transaction& transaction, const Actor& actor,
                                        std::int64_t number, std::optional<std::int64_t> version);
 

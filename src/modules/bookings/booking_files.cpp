@@ -44,7 +44,7 @@ constexpr Named contract[] = {
     {"turnover_before", "turnover_before"}, {"service_external_number", "external_number", true},
     {"service_participants", "participants", true}, {"commission_rate", "commission_rate", true},
     {"commission_source", "commission_source", true}, {"commission_table", "commission_table", true},
-    {"order_number", "order_number", true}};
+    {"order_number", "order_number", true}, {"archived_on", "archived_on"}};
 
 template <class Record>
 Field field_of(const FieldTable<Record>& table, const Named& named) {

@@ -291,7 +291,7 @@ Json booking_json(House& house, Transaction& transaction, const web::Request& re
 Json line_json(const House& house, const BookingLine& line) {
     Json json{{"id", line.head.id}, {"version", line.head.version}, {"customer", brief(line.customer)}};
     for (const char* name : {"number", "kind", "state", "booked_on", "departs_on", "returns_on", "option_until",
-                             "destination", "travel_kind", "handler", "external_number"}) {
+                             "destination", "travel_kind", "handler", "external_number", "archived_on"}) {
         const auto* member = find_field(booking_fields(), name);
         json[name] = web::value_json(member->field, member->get(line.head), house.rules);
     }
@@ -307,7 +307,7 @@ Json line_json(const House& house, const ParticipantLine& line) {
         const auto* member = find_field(participant_fields(), name);
         json[name] = web::value_json(member->field, member->get(line.participant), house.rules);
     }
-    for (const char* name : {"departs_on", "returns_on", "destination", "kind", "state"}) {
+    for (const char* name : {"departs_on", "returns_on", "destination", "kind", "state", "archived_on"}) {
         const auto* member = find_field(booking_fields(), name);
         json[name] = web::value_json(member->field, member->get(line.head), house.rules);
     }

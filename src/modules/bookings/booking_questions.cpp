@@ -1,10 +1,36 @@
 // What booking_store.hpp declares beside loading and storing one booking: questions over many, papers, and the check.
 #include "modules/bookings/booking_store.hpp"
+
+#include "audit/hold.hpp"
 #include "modules/bookings/booking_sums.hpp"
 
 namespace kartei::bookings {
 
 using sql::Transaction;
+
+std::optional<std::int64_t> id_of_booking(Transaction& transaction, std::int64_t number) {
+    auto rows = transaction.query("SELECT id FROM booking WHERE number = :number", number);
+    if (!rows.next()) return std::nullopt;
+    return rows.integer(0);
+}
+
+void hold_booking(Transaction& transaction, std::int64_t number) {
+    // Bookings stand in the rank of orders; by name, so that their numbers do not meet ids of orders.
+    hold(transaction, Held::order, "booking " + std::to_string(number));
+}
+
+std::int64_t draw_number(Transaction& transaction, std::int64_t start) {
+    auto rows = transaction.query(
+        "UPDATE counter SET next = CASE WHEN next < :start THEN :start ELSE next END + 1 WHERE name = 'booking_number'"
+        " RETURNING next",
+        start);
+    if (!rows.next()) throw std::logic_error("no counter booking_number");
+    return rows.integer(0) - 1;
+}
+
+void pass_number(Transaction& transaction, std::int64_t number) {
+    transaction.execute("UPDATE counter SET next = :next WHERE name = 'booking_number' AND next < :next", number + 1);
+}
 
 std::vector<YearBooking> bookings_of_year(Transaction& transaction, std::int64_t customer, std::string_view year) {
     auto rows = transaction.query(

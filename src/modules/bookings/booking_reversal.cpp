@@ -50,6 +50,11 @@ bool is_closed(Transaction& transaction, const Change& change, std::string_view 
                                                         : stands_final(transaction, booking);
 }
 
+/// Into the archive and out of it says nothing of the booking itself.
+bool is_of_archive(const std::vector<FieldChange>& fields) {
+    return std::all_of(fields.begin(), fields.end(), [](const FieldChange& one) { return one.field == "archived_on"; });
+}
+
 /// What the settlement of an agency wrote beside a service says nothing of what the customer owes.
 bool is_of_settlement(std::string_view record, const std::vector<FieldChange>& fields) {
     return record == "booking_service" && std::all_of(fields.begin(), fields.end(), [](const FieldChange& one) {
@@ -135,7 +140,7 @@ Conflicts head_change_back(House& house, Transaction& transaction, Change& chang
     auto after = *before;
     auto conflicts = audit::put_back(booking_fields(), after, fields, house.rules);
     const bool differs = !differences(booking_fields(), *before, after).empty();
-    if (differs && is_closed(transaction, change, "booking", id))
+    if (differs && !is_of_archive(fields) && is_closed(transaction, change, "booking", id))
         return {about_whole("booking", id, "error.booking_is_final")};
     if (!check_only && differs) {
         update_head(transaction, change, *before, after);

@@ -76,8 +76,10 @@ bool is_wide_name(Transaction& transaction, std::int64_t most, const std::string
     return is_wide(transaction, most, "booking_participant WHERE name_key >= :low AND name_key < :high", {low, high});
 }
 
-void add_visible(const Actor& actor, Conditions& conditions) {
+void add_visible(const Actor& actor, Archive archive, Conditions& conditions) {
     conditions.add("b.state <> 'void'");
+    if (archive != Archive::too)
+        conditions.add(archive == Archive::alone ? "b.archived_on IS NOT NULL" : "b.archived_on IS NULL");
     if (!actor.may("customers.see_hidden")) conditions.add(not_hidden);
 }
 
@@ -120,7 +122,7 @@ Conditions conditions_of(Transaction& transaction, const Actor& actor, const Boo
                          bool from_names) {
     Conditions conditions;
     if (from_names) conditions.add("p.booking_id = b.id");
-    add_visible(actor, conditions);
+    add_visible(actor, question.archive, conditions);
     conditions.add("b.number = :number", question.number);
     if (question.customer)
         conditions.add("b.customer_id = :customer",
@@ -146,7 +148,7 @@ Conditions conditions_of(Transaction& transaction, const Actor& actor, const Boo
 
 constexpr std::string_view line_columns =
     "SELECT b.id, b.version, b.number, b.customer_id, b.kind, b.state, b.booked_on, b.departs_on, b.returns_on, "
-    "b.option_until, b.destination, b.travel_kind, b.handler, b.external_number, b.participants, b.services, "
+    "b.option_until, b.destination, b.travel_kind, b.handler, b.external_number, b.archived_on, b.participants, b.services, "
     "b.commission, b.amounts, b.fees, b.charges, b.total, b.paid, CASE WHEN EXISTS (SELECT 1 FROM booking_note n WHERE "
     "n.booking_id = b.id AND n.done = 0 AND n.follow_up_on IS NOT NULL) THEN 1 ELSE 0 END FROM booking b";
 constexpr std::string_view newest_first = " ORDER BY coalesce(b.departs_on, '') DESC, b.number DESC";
@@ -171,7 +173,7 @@ BookingLine read_line(const Rows& rows) {
     head.customer_id = rows.integer(3);
     int column = 4;
     for (auto* text : {&head.kind, &head.state, &head.booked_on, &head.departs_on, &head.returns_on, &head.option_until,
-                       &head.destination, &head.travel_kind, &head.handler, &head.external_number})
+                       &head.destination, &head.travel_kind, &head.handler, &head.external_number, &head.archived_on})
         *text = rows.string(column++);
     auto& sums = line.sums;
     for (auto* sum : {&sums.participants, &sums.services, &sums.commission, &sums.amounts, &sums.fees, &sums.charges,
@@ -207,7 +209,7 @@ void count_into(Found<Line>& found, Transaction& transaction, const std::string&
 Conditions conditions_of(const Actor& actor, const ParticipantQuestion& question) {
     Conditions conditions;
     conditions.add("b.id = p.booking_id");
-    add_visible(actor, conditions);
+    add_visible(actor, question.archive, conditions);
     if (!actor.may("customers.see_hidden")) conditions.add(traveller_not_hidden);
     conditions.add_beginning("p.name_key >= :name AND p.name_key < :behind_name", question.name);
     conditions.add("p.birth_date = :birth_date", question.birth_date);
@@ -227,7 +229,7 @@ ParticipantLine read_participant(const Rows& rows) {
     for (auto* text : {&line.participant.salutation, &line.participant.first_name, &line.participant.name_prefix,
                        &line.participant.name, &line.participant.birth_date, &line.participant.cancelled_on,
                        &line.head.departs_on, &line.head.returns_on, &line.head.destination, &line.head.kind,
-                       &line.head.state})
+                       &line.head.state, &line.head.archived_on})
         *text = rows.string(column++);
     return line;
 }
@@ -293,7 +295,7 @@ Found<ParticipantLine> search_participants(Transaction& transaction, const Actor
     Found<ParticipantLine> found;
     auto rows = transaction.run_query(
         "SELECT b.id, b.number, b.customer_id, p.position, p.customer_id, p.salutation, p.first_name, p.name_prefix, "
-        "p.name, p.birth_date, p.cancelled_on, b.departs_on, b.returns_on, b.destination, b.kind, b.state " +
+        "p.name, p.birth_date, p.cancelled_on, b.departs_on, b.returns_on, b.destination, b.kind, b.state, b.archived_on " +
             // sql: conditions stand above, their values are bound
             std::string(beginnings.rows) + conditions.text() +
             " ORDER BY p.name_key, b.departs_on DESC NULLS LAST, b.number DESC, p.position LIMIT :limit OFFSET :offset",

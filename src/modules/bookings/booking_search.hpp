@@ -13,6 +13,9 @@ namespace kartei::bookings {
 /// of them soon. What is found is the same.
 inline constexpr std::int64_t most_gathered = 20'000;
 
+/// J-201: whether a search looks into the archive.
+enum class Archive { left_out, too, alone };
+
 struct BookingQuestion {
     std::optional<std::int64_t> number, customer;  ///< business numbers
     std::string external_number, operator_code, destination;
@@ -20,6 +23,7 @@ struct BookingQuestion {
     std::string kind, state;
     std::string from, to;     ///< days, both included
     bool by_booking_day = false;
+    Archive archive = Archive::left_out;
     std::int64_t limit = 100, offset = 0, gathered_at_most = most_gathered;
 };
 
@@ -50,6 +54,7 @@ Found<BookingLine> search_bookings(sql::Transaction& transaction, const Actor& a
 struct ParticipantQuestion {
     std::string name;  ///< beginning of the name, or "name, first name"
     std::string birth_date, from, to;
+    Archive archive = Archive::left_out;
     std::int64_t limit = 100, offset = 0, gathered_at_most = most_gathered;
 };
 struct ParticipantLine {

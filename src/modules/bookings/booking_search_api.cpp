@@ -2,6 +2,7 @@
 #include "modules/bookings/booking_json.hpp"
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::bookings {
@@ -32,6 +33,13 @@ std::optional<std::int64_t> number_in(const Request& request, const char* name) 
     return request.query_text(name) ? std::optional(request.query_integer(name, 0)) : std::nullopt;
 }
 
+/// A house without the archive leaves nothing out: what was put away stands among the others again.
+Archive archive_in(Transaction& transaction, const Request& request) {
+    if (!parameters::module_is_on(*parameters::parameters_of(transaction), "archive")) return Archive::too;
+    const auto asked = request.query_text("archive").value_or("no");
+    return asked == "also" ? Archive::too : asked == "only" ? Archive::alone : Archive::left_out;
+}
+
 Result<Answer> search(House& house, const Request& request) {
     BookingQuestion question;
     question.number = number_in(request, "number");
@@ -48,6 +56,7 @@ Result<Answer> search(House& house, const Request& request) {
     question.limit = request.query_integer("limit", usual_rows);
     question.offset = request.query_integer("offset", 0);
     return Answer::ok(page_json(house, house.database.read([&](Transaction& transaction) {
+        question.archive = archive_in(transaction, request);
         return search_bookings(transaction, request.actor, question);
     })));
 }
@@ -58,6 +67,7 @@ Result<Answer> of_customer(House& house, const Request& request) {
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         BookingQuestion question;
         question.customer = customer->number.value_or(0);
+        question.archive = archive_in(transaction, request);
         question.limit = request.query_integer("limit", usual_rows);
         question.offset = request.query_integer("offset", 0);
         return Answer::ok(page_json(house, search_bookings(transaction, request.actor, question)));
@@ -73,6 +83,7 @@ Result<Answer> participants(House& house, const Request& request) {
     question.limit = request.query_integer("limit", usual_rows);
     question.offset = request.query_integer("offset", 0);
     return Answer::ok(page_json(house, house.database.read([&](Transaction& transaction) {
+        question.archive = archive_in(transaction, request);
         return search_participants(transaction, request.actor, question);
     })));
 }
@@ -83,6 +94,8 @@ Json bounded(std::int64_t least, std::int64_t most) {
 
 const web::ParameterDeclaration limit_parameter{"limit", "Rows, 100 unless told.", bounded(1, most_rows)};
 const web::ParameterDeclaration offset_parameter{"offset", "Rows before the first.", bounded(0, 1'000'000)};
+const web::ParameterDeclaration archive_parameter{"archive", "Bookings in the archive: left out unless told (J-201).",
+                                                  schema::choice({"no", "also", "only"})};
 
 Json page_schema(Json row) {
     return schema::object({{"rows", schema::array(std::move(row))}, {"count", schema::integer()},
@@ -108,6 +121,7 @@ EndpointTable booking_search_endpoints(House& house) {
         {"birth_date", "", schema::text(10)}};
     for (auto* parameters : {&of_bookings, &of_participants}) {
         parameters->insert(parameters->end(), days.begin(), days.end());
+        parameters->push_back(archive_parameter);
         parameters->push_back(limit_parameter);
         parameters->push_back(offset_parameter);
     }
@@ -120,7 +134,7 @@ EndpointTable booking_search_endpoints(House& house) {
          {{200, "Participants.", page_schema(schema::anything())}}, {},
          [&house](Request& request) { return participants(house, request); }},
         {Method::get, "/customers/{id}/bookings", "list_bookings_of_customer", "bookings.read",
-         "Bookings of a customer, newest departure first.", {limit_parameter, offset_parameter}, nullptr, {},
+         "Bookings of a customer, newest departure first.", {archive_parameter, limit_parameter, offset_parameter}, nullptr, {},
          {{200, "Bookings.", page_schema(line)}}, {},
          [&house](Request& request) { return of_customer(house, request); }},
     };

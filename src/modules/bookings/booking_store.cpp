@@ -1,15 +1,16 @@
 #include "modules/bookings/booking_store.hpp"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 
-#include "audit/hold.hpp"
 #include "audit/house_key.hpp"
 #include "audit/kept_row.hpp"
 #include "base/module.hpp"
-#include "base/text.hpp"
 #include "modules/bookings/booking_followers.hpp"
 #include "modules/bookings/booking_sums.hpp"
+#include "modules/bookings/participant_key.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::bookings {
@@ -84,29 +85,35 @@ std::vector<Parameter> field_parameters(const House& house, const RowKind& kind,
     return parameters;
 }
 
-std::string text_of(const RowKind& kind, const StoredRow& row, std::string_view name) {
-    for (std::size_t i = 0; i < kind.fields.size(); ++i)
-        if (kind.fields[i].name == name)
-            if (const auto* text = std::get_if<std::string>(&row.values[i])) return *text;
-    return "";
-}
-
-/// What participants are found by: name and first name, folded.
 void set_name_key(Transaction& transaction, const RowKind& kind, const StoredRow& row) {
-    if (kind.record != "booking_participant") return;
-    const auto name = text_of(kind, row, "name"), first_name = text_of(kind, row, "first_name");
+    if (!has_name_key(kind)) return;
     // What stands as it should is not written again.
     transaction.execute("UPDATE booking_participant SET name_key = :name_key WHERE id = :id"
                         " AND name_key IS DISTINCT FROM :name_key",
-                        sql::text_or_null(fold(first_name.empty() ? name : name + ", " + first_name)), row.id);
+                        sql::text_or_null(name_key_of(kind, row)), row.id);
+}
+
+/// Of every kind of row, made once: files bring millions of them.
+const std::string& insertion_of(const RowKind& kind) {
+    static const auto all = [] {
+        std::map<std::string_view, std::string> statements;
+        for (const auto& one : row_kinds()) {
+            auto columns = columns_of(one);
+            if (has_name_key(one)) columns.emplace_back("name_key");
+            statements.emplace(one.record, sql::insert_into(one.record, columns));
+        }
+        return statements;
+    }();
+    return all.at(kind.record);
 }
 
 void write_row(const House& house, Transaction& transaction, const RowKind& kind, const StoredRow& row) {
     std::vector<std::string> kept;
     std::vector<Parameter> parameters{row.id, row.version, row.created_event, row.booking_id, row.position};
     for (auto& parameter : field_parameters(house, kind, row, kept)) parameters.push_back(parameter);
-    transaction.run_execute(sql::insert_into(kind.record, columns_of(kind)), parameters);
-    set_name_key(transaction, kind, row);
+    const auto name_key = has_name_key(kind) ? name_key_of(kind, row) : std::string();
+    if (has_name_key(kind)) parameters.push_back(sql::text_or_null(name_key));
+    transaction.run_execute(insertion_of(kind), parameters);
 }
 
 /// Whose key seals what is personal in a booking.
@@ -140,14 +147,26 @@ std::string raw_row(Transaction& transaction, const RowKind& kind, std::int64_t 
     return rows.next() ? audit::kept_row(rows, columns_of(kind)).dump() : "{}";
 }
 
+/// Rows that come together have ids that follow each other, and are one row of the audit.
+void insert_rows(House& house, Transaction& transaction, Change& change, const RowKind& kind, std::span<StoredRow> rows,
+                 std::int64_t booking) {
+    if (rows.empty()) return;
+    const auto count = static_cast<std::int64_t>(rows.size());
+    const auto first = take_ids(transaction, kind.record, count);
+    auto id = first;
+    for (auto& row : rows) {
+        row.id = id++;
+        row.version = 1;
+        row.created_event = change.event();
+        row.booking_id = booking;
+        write_row(house, transaction, kind, row);
+    }
+    change.created(kind.record, first, first + count - 1);
+}
+
 void insert_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, StoredRow& row,
                 std::int64_t booking) {
-    row.id = take_ids(transaction, kind.record);
-    row.version = 1;
-    row.created_event = change.event();
-    row.booking_id = booking;
-    write_row(house, transaction, kind, row);
-    change.created(kind.record, row.id);
+    insert_rows(house, transaction, change, kind, {&row, 1}, booking);
 }
 
 const StoredRow* with_id(const std::vector<StoredRow>& rows, std::int64_t id) {
@@ -225,12 +244,6 @@ void write_sums(Transaction& transaction, std::int64_t booking, const BookingSum
 
 }  // namespace
 
-std::optional<std::int64_t> id_of_booking(Transaction& transaction, std::int64_t number) {
-    auto rows = transaction.query("SELECT id FROM booking WHERE number = :number", number);
-    if (!rows.next()) return std::nullopt;
-    return rows.integer(0);
-}
-
 std::optional<Booking> find_head(Transaction& transaction, std::int64_t id) {
     auto booking = find_whole_head(transaction, id);
     return booking ? std::optional(std::move(booking->head)) : std::nullopt;
@@ -243,29 +256,15 @@ std::optional<WholeBooking> find_booking(House& house, Transaction& transaction,
     return booking;
 }
 
+std::vector<StoredRow> find_rows(House& house, Transaction& transaction, const RowKind& kind, std::int64_t booking) {
+    return rows_in(house, transaction, kind, booking);
+}
+
 std::optional<StoredRow> find_row(House& house, Transaction& transaction, const RowKind& kind, std::int64_t id) {
     // sql: as above
     auto rows = transaction.query(select(kind) + " WHERE id = :id", id);
     if (!rows.next()) return std::nullopt;
     return read_row(house, kind, rows);
-}
-
-void hold_booking(Transaction& transaction, std::int64_t number) {
-    // Bookings stand in the rank of orders; by name, so that their numbers do not meet ids of orders.
-    hold(transaction, Held::order, "booking " + std::to_string(number));
-}
-
-std::int64_t draw_number(Transaction& transaction, std::int64_t start) {
-    auto rows = transaction.query(
-        "UPDATE counter SET next = CASE WHEN next < :start THEN :start ELSE next END + 1 WHERE name = 'booking_number'"
-        " RETURNING next",
-        start);
-    if (!rows.next()) throw std::logic_error("no counter booking_number");
-    return rows.integer(0) - 1;
-}
-
-void pass_number(Transaction& transaction, std::int64_t number) {
-    transaction.execute("UPDATE counter SET next = :next WHERE name = 'booking_number' AND next < :next", number + 1);
 }
 
 void insert_booking(House& house, Transaction& transaction, Change& change, WholeBooking& booking) {
@@ -275,11 +274,13 @@ void insert_booking(House& house, Transaction& transaction, Change& change, Whol
     booking.sums = sums_of(booking);
     std::vector<std::string> kept;
     // sql: as above
-    transaction.run_execute(sql::insert_into("booking", head_columns()), head_parameters(booking, kept));
+    static const auto insertion = sql::insert_into("booking", head_columns());
+    transaction.run_execute(insertion, head_parameters(booking, kept));
     change.created("booking", booking.head.id);
     for (const auto& kind : row_kinds()) {
         auto rows = rows_of(booking, kind);
-        for (auto& row : rows) insert_row(house, transaction, change, kind, row, booking.head.id);
+        if (rows.empty()) continue;
+        insert_rows(house, transaction, change, kind, rows, booking.head.id);
         put_rows(booking, kind, rows);
     }
     tell_followers(house, transaction, booking);
@@ -367,7 +368,15 @@ bool restore_row(Transaction& transaction, Change& change, const RowKind& kind, 
         parameters.push_back(cell.is_null() ? Parameter(nullptr)
                                             : Parameter(kept.emplace_back(cell.get<std::string>())));
     }
-    transaction.run_execute(sql::insert_into(kind.record, columns_of(kind)), parameters);
+    auto columns = columns_of(kind);
+    std::string name_key;
+    if (has_name_key(kind)) {
+        const auto word = [&](const char* name) { return row.at(name).is_null() ? "" : row.at(name).get<std::string>(); };
+        name_key = name_key_of(word("name"), word("first_name"));
+        columns.emplace_back("name_key");
+        parameters.push_back(sql::text_or_null(name_key));
+    }
+    transaction.run_execute(sql::insert_into(kind.record, columns), parameters);
     change.created(kind.record, value("id"));
     return true;
 }
@@ -391,8 +400,6 @@ void update_head(Transaction& transaction, Change& change, const Booking& before
 void settle(House& house, Transaction& transaction, std::int64_t id) {
     if (const auto head = find_head(transaction, id)) hold_booking(transaction, head->number);
     if (const auto booking = find_booking(house, transaction, id)) {
-        for (const auto& row : rows_of(*booking, row_kind("booking_participant")))
-            set_name_key(transaction, row_kind("booking_participant"), row);
         write_sums(transaction, id, sums_of(*booking));
         tell_followers(house, transaction, *booking);
     }

@@ -16,6 +16,8 @@ std::optional<std::int64_t> id_of_booking(sql::Transaction& transaction, std::in
 std::optional<Booking> find_head(sql::Transaction& transaction, std::int64_t id);
 std::optional<WholeBooking> find_booking(House& house, sql::Transaction& transaction, std::int64_t id);
 std::optional<StoredRow> find_row(House& house, sql::Transaction& transaction, const RowKind& kind, std::int64_t id);
+/// Those of a booking by position; of one kind alone where the rest is not asked for.
+std::vector<StoredRow> find_rows(House& house, sql::Transaction& transaction, const RowKind& kind, std::int64_t booking);
 
 /// Nobody else changes this booking until the transaction ends.
 void hold_booking(sql::Transaction& transaction, std::int64_t number);

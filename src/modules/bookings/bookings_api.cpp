@@ -2,6 +2,7 @@
 
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/bookings/booking_archive.hpp"
 #include "modules/bookings/booking_carry_back.hpp"
 #include "modules/bookings/booking_json.hpp"
 #include "modules/bookings/booking_store.hpp"
@@ -322,6 +323,19 @@ EndpointTable step_endpoints(House& house) {
     };
 }
 
+/// Out of the archive; the way into it is a run over many (booking_archive_api.cpp).
+EndpointTable archive_endpoints(House& house) {
+    return {{Method::post, "/bookings/{number}/bring-back", "bring_booking_back", "bookings.archive",
+             "Brings a booking back from the archive, so that it is found and changed like any other (J-201).", {}, nullptr,
+             {}, {{200, "The booking.", schema::reference("Booking")}}, Precondition::if_match,
+             [&house](Request& request) {
+                 return change(house, request, [&](Transaction& transaction) {
+                     return bring_back(house, transaction, request.actor, number_of(request), *request.version);
+                 });
+             },
+             "booking"}};
+}
+
 /// What is said of those who travel.
 EndpointTable participant_endpoints(House& house) {
     return {
@@ -349,7 +363,8 @@ EndpointTable participant_endpoints(House& house) {
 
 EndpointTable bookings_endpoints(House& house) {
     EndpointTable all;
-    for (auto table : {booking_endpoints(house), step_endpoints(house), participant_endpoints(house), booking_search_endpoints(house)})
+    for (auto table : {booking_endpoints(house), step_endpoints(house), archive_endpoints(house), participant_endpoints(house),
+                       booking_search_endpoints(house)})
         for (auto& endpoint : table) all.push_back(std::move(endpoint));
     // decisions.md 25: a house that sells tickets only has no trips.
     for (auto& endpoint : all)

@@ -82,11 +82,14 @@
 #pragma once
 
 #include "audit/house.hpp"
+#include "jobs/jobs.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::bookings {
 
 web::EndpointTable bookings_endpoints(House& house);
+/// The archive (booking_archive.hpp).
+web::EndpointTable booking_archive_endpoints(House& house, jobs::Jobs& jobs);
 /// Part of them: what finds bookings and participants.
 web::EndpointTable booking_search_endpoints(House& house);
 std::vector<web::NamedSchema> bookings_schemas();

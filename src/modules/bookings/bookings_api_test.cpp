@@ -12,7 +12,7 @@ using testing::Not;
 class BookingsApi : public WithBookings {};
 ON_BOTH_ENGINES(BookingsApi);
 
-// J-122, J-131, J-143, J-144: what the profile says, else what the house does
+// J-005, J-122, J-131, J-143, J-144: what the profile says, else what the house does
 TEST_P(BookingsApi, IsMadeFromTheProfile) {
     const auto anna = customer({{"name", "Eriksson"}, {"first_name", "Anna"}, {"birth_date", "1980-05-17"},
                                 {"payment_kind", "cash"}, {"language", "nl"}, {"print_copies", 3}});
@@ -328,7 +328,7 @@ TEST_P(BookingsApi, LinkedCustomersBringTheirs) {
     EXPECT_EQ(read(booking, "chief").at("amounts")[0].at("source"), whose);
 }
 
-// J-166
+// J-165, J-166: the agency of the customer stands in his booking by itself
 TEST_P(BookingsApi, AgencyIsTheRegistrant) {
     const auto agency = customer({{"kind", "agency"}, {"name", "Reisebüro Nord"}});
     const auto anna = customer({{"name", "Eriksson"}, {"agency", agency.at("number")}});

@@ -9,6 +9,7 @@
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
+#include "modules/bookings/bookings_commands.hpp"
 #include "modules/bookings/paper_numbers.hpp"
 #include "modules/bookings/undo_rights.hpp"
 #include "modules/customers/customer_search.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 std::vector<accounts::Permission> permissions() {
     return {{"bookings.read"}, {"bookings.change"}, {"bookings.discount"}, {"bookings.cancel"}, {"bookings.invoice"},
-            {"bookings.pay"}, {"bookings.without_customer"}, {"fees.remove"}};
+            {"bookings.pay"}, {"bookings.without_customer"}, {"bookings.archive"}, {"fees.remove"}};
 }
 
 /// J-024, J-025: a customer with trips is not deleted; a merge moves them; the data export names them.
@@ -40,6 +41,8 @@ Module bookings_module() {
     return Module("bookings")
         .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints(bookings_endpoints))
+        .hands(audit::Endpoints([](const audit::Serving& here) { return booking_archive_endpoints(here.house, here.jobs); }))
+        .hands(audit::ModuleCommand{"archive", archive_command})
         .hands<web::NamedSchema>(bookings_schemas)
         .hands<audit::Reversible>(reversible_bookings)
         .hands<audit::MaySeeRecords>(may_see_records)

@@ -61,6 +61,7 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
 std::vector<audit::UndoRights> rights_of_undo() {
     return {{{"booking_created", "booking_changed", "booking_note"}, {"bookings.change"}},
             {{"booking_void", "booking_cancelled"}, {"bookings.cancel"}},
+            {{"bookings_archived", "booking_brought_back"}, {"bookings.archive"}},
             {{"booking_paid"}, {"bookings.pay"}},
             {{"participant_carried_back"}, {"customers.change"}}};
 }

@@ -104,7 +104,9 @@ public:
             if (target < 0 || !context.columns.has(target)) continue;
             const auto* code = std::ranges::find(coded, column.field.name, &Coded::column);
             (column.of_service ? of_service_ : of_booking_)
-                .push_back({&column, target, code == std::end(coded) ? nullptr : code});
+                .push_back({&column, target, code == std::end(coded) ? nullptr : code,
+                            find_field(bookings::booking_fields(), column.member),
+                            find_field(bookings::service_fields(), column.member)});
         }
     }
 
@@ -154,6 +156,7 @@ public:
             std::vector<std::string> chunk;
             for (; more && chunk.size() < pace.rows(); more = reader.next(record)) chunk.emplace_back(record);
             publication.step([&](Transaction& transaction, audit::Change& change) {
+                bookings::pass_number(transaction, number_of(unpacked(chunk.back())));
                 for (const auto& one : chunk) write(transaction, change, unpacked(one));
             }, chunk.size(), &pace);
             publication.progress().add(static_cast<std::int64_t>(chunk.size()));
@@ -191,6 +194,8 @@ private:
         const bookings::FileColumn* column;
         int target;
         const Coded* coded;  ///< null: its words are no codes
+        const Member<bookings::Booking>* of_head;  ///< where it stands in a booking, or
+        const Member<Service>* of_line;            ///< in a service
     };
 
     /// A value as it is kept: codes for words, ids for numbers.
@@ -209,8 +214,7 @@ private:
 
     void put_head(const Row& row, WholeBooking& booking) const {
         for (const auto& there : of_booking_)
-            if (says(row, there))
-                find_field(bookings::booking_fields(), there.column->member)->set(booking.head, kept_value(there, row));
+            if (says(row, there)) there.of_head->set(booking.head, kept_value(there, row));
     }
 
     /// Does the row say anything of a service?
@@ -225,8 +229,7 @@ private:
             service->position = position;
         }
         for (const auto& there : of_service_)
-            if (says(row, there))
-                find_field(bookings::service_fields(), there.column->member)->set(*service, kept_value(there, row));
+            if (says(row, there)) there.of_line->set(*service, kept_value(there, row));
         return *service;
     }
 
@@ -290,7 +293,7 @@ private:
         for (std::size_t i = 0; i < kept.size(); ++i) {
             auto row = kept[i].row();
             compare_heads(row, first);
-            check_head(row, is_there, *before_or(before, after));
+            check_head(row, is_there, before ? *before : after);
             const auto position = has_service(row) ? position_of(row, next) : 0;
             if (position > 0 && !lines.insert(position).second) row.refuse(line_, "error.import_twice_in_booking");
             if (row.is_refused()) {
@@ -305,10 +308,6 @@ private:
         }
         if (differs) ready_.add(record);
         packed.clear();
-    }
-
-    static const WholeBooking* before_or(const std::optional<WholeBooking>& before, const WholeBooking& after) {
-        return before ? &*before : &after;
     }
 
     void check_head(Row& row, bool is_there, const WholeBooking& booking) const {
@@ -346,9 +345,7 @@ private:
     }
 
     void write(Transaction& transaction, audit::Change& change, const std::vector<Placed>& placed) {
-        KeptRow first(context_.columns, context_.settings.clear_empty);
-        first.unpack(placed.front().second);
-        const auto number = *first.row().number(booking_);
+        const auto number = number_of(placed);
         bookings::hold_booking(transaction, number);
         const auto before = stored(transaction, number);
         auto after = begun(number, before);
@@ -363,10 +360,13 @@ private:
         if (!transaction.query("SELECT 1 FROM customer WHERE id = :id", after.head.customer_id).next())
             throw Overtaken{"a customer of the file was deleted"};
         if (before) bookings::update_booking(context_.house, transaction, change, *before, after);
-        else {
-            bookings::pass_number(transaction, number);
-            bookings::insert_booking(context_.house, transaction, change, after);
-        }
+        else bookings::insert_booking(context_.house, transaction, change, after);
+    }
+
+    std::int64_t number_of(const std::vector<Placed>& placed) const {
+        KeptRow first(context_.columns, context_.settings.clear_empty);
+        first.unpack(placed.front().second);
+        return *first.row().number(booking_);
     }
 
     const ImportContext context_;

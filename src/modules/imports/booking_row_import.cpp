@@ -28,7 +28,7 @@ class BookingRowImporter final : public RowByRow {
 public:
     BookingRowImporter(const ImportContext& context, const RowFile& file)
         : RowByRow(context), file_(file), booking_(context.kind.target("booking")),
-          position_(context.kind.target(file.position)) {}
+          position_(context.kind.target(file.position)), there_(columns_there()), targets_(targets_of_fields()) {}
 
     Result<Done> begin(Transaction& reading) override {
         if (!parameters::module_is_on(*parameters::parameters_of(reading), "travel"))
@@ -119,12 +119,11 @@ private:
         auto& booking = *booking_at_hand_;
         booking.number = number;
         booking.id = bookings::id_of_booking(transaction, number).value_or(0);
-        const auto whole =
-            booking.id != 0 ? bookings::find_booking(context_.house, transaction, booking.id) : std::nullopt;
-        if (!whole) return booking;
-        booking.may_be_told = whole->head.state != "void" &&
-                              customers::may_see(transaction, context_.actor, whole->head.customer_id);
-        booking.rows = bookings::rows_of(*whole, *file_.kind);
+        const auto head = booking.id != 0 ? bookings::find_head(transaction, booking.id) : std::nullopt;
+        if (!head) return booking;
+        booking.may_be_told =
+            head->state != "void" && customers::may_see(transaction, context_.actor, head->customer_id);
+        booking.rows = bookings::find_rows(context_.house, transaction, *file_.kind, booking.id);
         return booking;
     }
 
@@ -134,22 +133,42 @@ private:
         return row;
     }
 
-    std::size_t place_of(const std::string& name) const {
-        std::size_t place = 0;
-        while (file_.kind->fields[place].name != name) ++place;
-        return place;
-    }
+    /// A column that the file has, and where its value stands in a row.
+    struct There {
+        int target;
+        std::size_t place;
+        bool is_customer, is_yes_no, is_receipt;
+    };
 
-    StoredRow entered(const Row& row, StoredRow after) const {
+    /// Looked up once: files have millions of rows.
+    std::vector<There> columns_there() const {
+        std::vector<There> all;
         for (const auto& name : file_.fields) {
             const auto field = bookings::file_field(file_, name);
             const int target = context_.kind.target(field.name);
-            if (target < 0 || !(row.has(target) || row.clears(target))) continue;
-            auto& value = after.values[place_of(name)];
-            if (name == receipt_number && has_our_receipt(after)) continue;
-            if (file_.kind->fields[place_of(name)].kind == FieldKind::reference)
+            std::size_t place = 0;
+            while (file_.kind->fields[place].name != name) ++place;
+            if (target >= 0)
+                all.push_back({target, place, file_.kind->fields[place].kind == FieldKind::reference,
+                               field.kind == FieldKind::yes_no, name == receipt_number});
+        }
+        return all;
+    }
+    std::vector<int> targets_of_fields() const {
+        std::vector<int> all;
+        for (const auto& field : file_.kind->fields)
+            all.push_back(context_.kind.target(field.of == "customer" ? "customer" : field.name));
+        return all;
+    }
+
+    StoredRow entered(const Row& row, StoredRow after) const {
+        for (const auto& [target, place, is_customer, is_yes_no, is_receipt] : there_) {
+            if (!(row.has(target) || row.clears(target))) continue;
+            auto& value = after.values[place];
+            if (is_receipt && has_our_receipt(after)) continue;
+            if (is_customer)
                 value = row.has(target) ? Value(customers_->id_of(*row.number(target)).value_or(0)) : Value();
-            else if (field.kind == FieldKind::yes_no && !row.has(target)) value = false;
+            else if (is_yes_no && !row.has(target)) value = false;
             else value = row.value(target);
         }
         return after;
@@ -159,7 +178,7 @@ private:
     void check(Row& row, const StoredRow& after) const {
         for (std::size_t i = 0; i < after.values.size(); ++i) {
             const auto& field = file_.kind->fields[i];
-            const int target = context_.kind.target(field.of == "customer" ? "customer" : field.name);
+            const int target = targets_[i];
             if (field.has(required) && is_empty(after.values[i])) row.refuse(target, "error.required");
             if (field.of != "customer" || target < 0 || !row.has(target)) continue;
             const auto* id = std::get_if<std::int64_t>(&after.values[i]);
@@ -207,9 +226,9 @@ private:
 
     /// In every column of the file, empty cells too.
     bool reads_as(const StoredRow& known, const StoredRow& fresh) const {
-        for (const auto& name : file_.fields) {
-            if (!context_.columns.has(context_.kind.target(bookings::file_field(file_, name).name))) continue;
-            const auto &one = known.values[place_of(name)], &other = fresh.values[place_of(name)];
+        for (const auto& there : there_) {
+            if (!context_.columns.has(there.target)) continue;
+            const auto &one = known.values[there.place], &other = fresh.values[there.place];
             if (one != other && !(is_empty(one) && is_empty(other))) return false;
         }
         return true;
@@ -227,6 +246,8 @@ private:
 
     const RowFile& file_;
     const int booking_, position_;
+    const std::vector<There> there_;
+    const std::vector<int> targets_;
     std::optional<KnownCustomers> customers_;
     std::unordered_map<std::size_t, std::int64_t> seen_;
     std::set<std::int64_t> touched_;

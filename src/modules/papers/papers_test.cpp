@@ -272,6 +272,22 @@ TEST_P(BookingPapers, NothingWithANumberGoesBack) {
     EXPECT_EQ(read(booking).at("documents").size(), 1u);
 }
 
+// J-104: wishes and duties of who travels are changed at any time, behind the invoice too
+TEST_P(BookingPapers, WishesAndDutiesChangeBehindTheInvoice) {
+    const auto booking = booked(draft(customer()));
+    made(booking, "invoice");
+    paid(booking, "1000.00");
+    auto rows = read(booking).at("participants");
+    rows[0]["wishes"] = "vegan";
+    rows[0]["duties"] = "Insulin kühlen";
+    const auto changed = change(read(booking), {{"participants", rows}});
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    const auto& anna = read(booking).at("participants")[0];
+    EXPECT_EQ(anna.at("wishes"), "vegan");
+    EXPECT_EQ(anna.at("duties"), "Insulin kühlen");
+    expect_sound();
+}
+
 TEST_P(BookingPapers, TheSecondClerkIsToldAndDrawsNoNumber) {
     const auto booking = booked(draft(customer()));
     const auto seen = version_of(booking);

@@ -11,6 +11,7 @@
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/bookings/booking_takeover.hpp"
+#include "modules/bookings/rounding.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
@@ -35,6 +36,7 @@ public:
         : transaction_(transaction),
           agency_(agency),
           scheme_(bookings::commission_scheme(house, transaction, agency)),
+          fixed_(fixed_commission(house, transaction, agency)),
           rates_(bookings::tax_rates(house, transaction)) {}
 
     ServiceToSettle settle(const WholeBooking& booking, const Service& service, bool house_collected) {
@@ -44,6 +46,7 @@ public:
         ServiceToSettle found{booking.head.number, booking.head.id, service.position};
         auto net = service.agency_commission;
         if (!net) net = by_scheme(booking, line, rate);
+        if (!net && fixed_) net = bookings::share_of(line.price(), *fixed_);  // decision 123
         found.has_commission = net.has_value();
         found.settled = bookings::settle(line, net.value_or(0), rate, !house_collected);
         found.price = line.price();
@@ -55,6 +58,15 @@ public:
     }
 
 private:
+    /// What an agency gets where no line of its scheme holds (Fixprovision).
+    static std::optional<bookings::Rate> fixed_commission(House& house, Transaction& transaction, std::int64_t agency) {
+        const auto& list = profile::list_named("agency");
+        const auto rows = profile::rows_of(house, transaction, list, agency);
+        if (rows.empty()) return std::nullopt;
+        const auto& value = list.value(rows.front(), "fixed_commission");
+        const auto* rate = std::get_if<std::int64_t>(&value);
+        return rate ? std::optional(*rate) : std::nullopt;
+    }
     /// Without its tax, which the settlement adds.
     std::optional<std::int64_t> by_scheme(const WholeBooking& booking, const bookings::ServiceLine& line, Rate rate) {
         const auto booked_on = *bookings::day_of(booking.head.booked_on);
@@ -81,6 +93,7 @@ private:
     Transaction& transaction_;
     std::int64_t agency_;
     bookings::CommissionScheme scheme_;
+    std::optional<bookings::Rate> fixed_;
     std::vector<bookings::VatRate> rates_;
     std::map<std::string, std::vector<bookings::EarlierBooking>> years_;
 };

@@ -152,7 +152,7 @@ std::vector<Holding> of_money() {
         {"id", "version", "created_event", "number", "customer_id", "kind", "state", "booked_on", "departs_on",
          "returns_on", "option_until", "travel_kind", "destination", "transport", "agency_id", "payment_kind",
          "payment_term", "currency", "exchange_rate", "language", "handler", "print_copies", "security_certificate_on",
-         "cancelled_on", "turnover_before", "as_imported", "participants", "services", "commission", "amounts", "fees",
+         "cancelled_on", "turnover_before", "as_imported", "archived_on", "participants", "services", "commission", "amounts", "fees",
          "charges", "total", "paid"},
         "coalesce(returns_on, departs_on, booked_on)");
     auto debits = emptied("debit_item", his,

@@ -127,7 +127,7 @@ TEST_P(TripLists, ParticipantsWhosePapersAreMissingOrWhoOwe) {
     EXPECT_EQ(listed({"participants", "--columns", "booking", "--open"}), "2\n");
 }
 
-// J-106
+// J-106: passports are printed on the Paxmanifest
 TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoAsksAndMayReadThem) {
     const auto berg = customer("Berg");
     auto trip = draft(7, berg, 100'00);
@@ -189,6 +189,37 @@ TEST_P(TripLists, AFinishedFileWithPassportsIsForWhoMayReadThem) {
     };
     EXPECT_THAT(rights_of_file({{"passports", true}}), HasSubstr("sensitive.read"));
     EXPECT_THAT(rights_of_file(nlohmann::json::object()), ::testing::Not(HasSubstr("sensitive.read")));
+}
+
+// J-014, J-201: one time line of one customer, the newest first, narrowed by what it is; the archive by a switch
+TEST_P(TripLists, TheHistoryOfACustomerIsOneTimeLine) {
+    const auto berg = customer("Berg"), adler = customer("Adler");
+    auto trip = draft(7, berg, 100'00), old = draft(3, berg, 50'00, "2012-07-01");
+    trip.payments.resize(1);
+    trip.payments[0].position = 1, trip.payments[0].paid_on = "2026-03-05", trip.payments[0].kind = "cash";
+    trip.payments[0].amount = 40'00;
+    trip.notes.resize(1);
+    trip.notes[0].position = 1, trip.notes[0].text = "ruft an", trip.notes[0].written_at = "2026-03-02T10:00:00Z";
+    old.head.booked_on = "2012-02-01", old.head.archived_on = "2026-03-01";
+    for (const auto& one : {trip, old, draft(8, adler, 10'00)}) store(one);
+    const auto asked = [&](std::vector<std::string> more, const Actor& actor = Actor::system()) {
+        std::vector<std::string> words{"customer-history", "--customer", std::to_string(berg), "--columns",
+                                       "on,what,booking,text,amount"};
+        words.insert(words.end(), more.begin(), more.end());
+        return listed(words, actor);
+    };
+    const auto mine = asked({"--from", "2026-03-01", "--to", "2026-03-31"}, clerk());
+    EXPECT_EQ(mine, "2026-03-05,payment,7,,40.00\n2026-03-02,trip_note,7,ruft an,\n2026-03-01,booking,7,,100.00\n");
+    EXPECT_EQ(asked({"--what", "payment"}), "2026-03-05,payment,7,,40.00\n");
+    EXPECT_EQ(asked({"--what", "booking", "--archive"}), "2026-03-01,booking,7,,100.00\n2012-02-01,booking,3,,50.00\n");
+    EXPECT_THAT(asked({"--what", "change"}), HasSubstr(",change,,"));
+    EXPECT_EQ(asked({"--what", "change"}, clerk()), "") << "changes are for who may read the history";
+    Actor reader;
+    reader.permissions = {"customers.read"};
+    EXPECT_EQ(asked({}, reader), "");
+    EXPECT_EQ(answer({"customer-history"}, Actor::system()).code, 1) << "of whom?";
+    hide(berg);
+    EXPECT_EQ(answer({"customer-history", "--customer", std::to_string(berg)}, clerk()).code, 1);
 }
 
 // J-223: all fees ever charged in all bookings of the customer

@@ -26,6 +26,7 @@ lists::Reports trip_reports() {
                        company_view_report(), fees_report(),       follow_ups_report(), turnover_report(),
                        documents_report()};
     for (auto& report : all) report = where_there_are_trips(std::move(report));
+    all.push_back(customer_history_report());
     return all;
 }
 

@@ -16,8 +16,10 @@ lists::Report fees_report();
 lists::Report follow_ups_report();
 lists::Report turnover_report();
 lists::Report documents_report();
+/// Kundenhistory (J-014): also of a house without trips.
+lists::Report customer_history_report();
 
-/// All of them, for the program's list; they refuse where the house has switched trips off.
+/// All of them, for the program's list; but for Kundenhistory they refuse where the house has switched trips off.
 lists::Reports trip_reports();
 
 }  // namespace kartei::reports

@@ -168,6 +168,7 @@ TEST_P(Trips, AreAbsentWithTheirModuleAndWithoutTheRightToReadThem) {
     EXPECT_THAT(refused({{"where", asked("bookings")}}), ElementsAre("where.bookings: error.selection_field"));
 }
 
+// J-005: a selection reads the bookings as they stand at that moment
 TEST_P(Trips, KeptSetsFollowBookings) {
     EXPECT_THAT(those(asked("bookings")), IsEmpty());
     EXPECT_THAT(those(asked("participations", {{"destination", "Rom"}})), IsEmpty());

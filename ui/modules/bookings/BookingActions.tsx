@@ -22,6 +22,7 @@ interface Props {
     copy: Act;
     new_booking: Act;
     remove: Act;
+    bring_back: Act;
   };
 }
 
@@ -30,6 +31,7 @@ export function BookingActions({ booking, busy, discard, acts }: Props) {
   const offered = (id: string, text: string, run: Act, action?: string) =>
     run ? [{ id, text, run, keys: action ? keys_of(action)[0] : undefined }] : [];
   const more = [
+    ...offered('bring_back', t('ui.booking.bring_back'), acts.bring_back),
     ...offered('family_some', t('ui.family.some'), acts.family_some),
     ...offered('copy', t('ui.copy'), acts.copy),
     ...offered('new', t('ui.booking.another'), booking.number ? acts.new_booking : undefined, 'new_booking'),

@@ -40,6 +40,11 @@ export function BookingHeader({ booking, reckoned, draft, unsaved }: Props) {
           {customer.name} <span className="quiet">{t('ui.customer.number', { number: String(customer.number) })}</span>
         </Link>
       ) : null}
+      {booking.archived_on ? (
+        <span className="chip warn">
+          {t('ui.booking.archived', { on: show_date(String(booking.archived_on), language) })}
+        </span>
+      ) : null}
       {agency ? <span className="chip">{t('ui.booking.through', { name: agency.name })}</span> : null}
       {option && (kind === 'option' || kind === 'reservation') ? (
         <span className="chip warn">{t('ui.booking.option', { on: show_date(option, language) })}</span>

@@ -26,7 +26,14 @@ import { PaperDialog } from './PaperDialog.tsx';
 import { PaymentDialog } from './PaymentDialog.tsx';
 import { booking_key, load_booking, preview_booking } from './requests.ts';
 import { form_of } from './useBookingDraft.ts';
-import { useBookingScreen, useDiscard, useTake, useVoid, type BookingScreenParts } from './useBookingScreen.ts';
+import {
+  useBookingScreen,
+  useBringBack,
+  useDiscard,
+  useTake,
+  useVoid,
+  type BookingScreenParts,
+} from './useBookingScreen.ts';
 import { all_fields } from './useSaveBooking.ts';
 import styles from './Booking.module.css';
 
@@ -100,6 +107,7 @@ function useLayers(screen: BookingScreenParts, booking: Booking) {
   const take = useTake(booking, screen);
   const discard = useDiscard(booking, screen);
   const make_void = useVoid(booking);
+  const bring_back = useBringBack(booking);
   /// What is typed is saved first: a payment or a cancellation would be reckoned without it.
   const stored = (then: () => void) => async () => {
     if (screen.unsaved && (await screen.keep()) === undefined) return;
@@ -107,6 +115,7 @@ function useLayers(screen: BookingScreenParts, booking: Booking) {
   };
   const is_stored = booking.number > 0;
   const may_change = screen.may_change;
+  const is_here = is_stored && !booking.archived_on;
   const begin = () => {
     const { customer } = booking;
     void navigate({ to: '/bookings/new', search: { customer: customer?.number }, replace: false });
@@ -116,12 +125,16 @@ function useLayers(screen: BookingScreenParts, booking: Booking) {
     save_close: may_change ? () => void screen.keep(true) : undefined,
     family: may_change ? () => void take('all') : undefined,
     family_some: may_change && booking.customer ? () => open('family') : undefined,
-    payment: is_stored && may('bookings.pay') ? () => void stored(() => open('payment'))() : undefined,
-    paper: is_stored && may('bookings.invoice') ? () => void stored(() => open('paper'))() : undefined,
-    cancel_booking: is_stored && may('bookings.cancel') ? () => void stored(() => open('cancel'))() : undefined,
-    copy: is_stored && may_change ? () => void stored(() => open('copy'))() : undefined,
+    payment: is_here && may('bookings.pay') ? () => void stored(() => open('payment'))() : undefined,
+    paper: is_here && may('bookings.invoice') ? () => void stored(() => open('paper'))() : undefined,
+    cancel_booking: is_here && may('bookings.cancel') ? () => void stored(() => open('cancel'))() : undefined,
+    copy:
+      is_stored && may('bookings.change') && booking.state !== 'void'
+        ? () => void stored(() => open('copy'))()
+        : undefined,
     new_booking: may('bookings.change') ? begin : undefined,
-    remove: is_stored && !booking.final && may('bookings.cancel') ? () => void make_void() : undefined,
+    remove: is_here && !booking.final && may('bookings.cancel') ? () => void make_void() : undefined,
+    bring_back: booking.archived_on && may('bookings.archive') ? () => void bring_back() : undefined,
     notes: () => screen.tabs.show('notes', 'form'),
   };
   useKeys({

@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Icon } from '../../parts/icons.tsx';
 import { show_date, show_money } from '../../parts/format.ts';
+import { CheckField } from '../../parts/MoreFields.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { useHasModule } from '../../shell/places.ts';
 import { useMay } from '../../shell/session.tsx';
 import { most_lines, useTrips, type Line } from './requests.ts';
 import styles from './Booking.module.css';
@@ -35,7 +37,9 @@ export function TripsTab({ customer, begin, registration }: Props) {
   const t = useText();
   const may = useMay();
   const [limit, set_limit] = useState(page);
-  const trips = useTrips(may('bookings.read') ? customer : undefined, limit);
+  const [archive, set_archive] = useState(false);
+  const has_archive = useHasModule('archive');
+  const trips = useTrips(may('bookings.read') ? customer : undefined, limit, archive);
   if (trips.error) throw trips.error;
   const { rows = [], count = 0 } = trips.data ?? {};
   return (
@@ -44,6 +48,9 @@ export function TripsTab({ customer, begin, registration }: Props) {
         {begin ? <ToolButton text={t('ui.trips.begin')} icon="plus" action="new_booking" on_press={begin} /> : null}
         {registration ? (
           <ToolButton text={t('ui.trips.registration')} action="registration" on_press={registration} />
+        ) : null}
+        {has_archive ? (
+          <CheckField name="trips-archive" label={t('ui.trips.archive')} checked={archive} on_change={set_archive} />
         ) : null}
       </div>
       {trips.data && !rows.length ? <p className="quiet">{t('ui.trips.none')}</p> : null}
@@ -67,7 +74,11 @@ export function TripsTab({ customer, begin, registration }: Props) {
       ) : null}
       {count > rows.length && limit >= most_lines ? (
         <p>
-          <Link to="/search/bookings" search={{ customer: String(rows[0]?.customer?.number ?? '') }} className="button">
+          <Link
+            to="/search/bookings"
+            search={{ customer: String(rows[0]?.customer?.number ?? ''), ...(archive ? { archive: 'also' } : {}) }}
+            className="button"
+          >
             {t('ui.trips.all', { count })}
           </Link>
         </p>
@@ -101,7 +112,12 @@ function Trip({ line }: { line: Line }) {
         ) : null}
       </td>
       <td>{word(`ui.booking.kind.${line.kind}`, line.kind)}</td>
-      <td>{word(`ui.booking.state.${line.state}`, line.state)}</td>
+      <td>
+        {word(`ui.booking.state.${line.state}`, line.state)}
+        {line.archived_on ? (
+          <span className="chip">{t('ui.booking.archived', { on: day(line.archived_on) })}</span>
+        ) : null}
+      </td>
       <td>{day(line.departs_on)}</td>
       <td>{day(line.returns_on)}</td>
       <td>{line.destination}</td>

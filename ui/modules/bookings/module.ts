@@ -35,7 +35,16 @@ const settlements = createRoute({
   ),
 });
 
-export const routes = [begun, booking, settlements] as const;
+const archive = createRoute({
+  getParentRoute: () => root,
+  path: '/booking-archive',
+  component: lazyRouteComponent(
+    with_words(booking_words, () => import('./Archive.tsx')),
+    'Archive',
+  ),
+});
+
+export const routes = [begun, booking, settlements, archive] as const;
 
 export const places: readonly Place[] = [
   {
@@ -45,5 +54,15 @@ export const places: readonly Place[] = [
     right: 'bookings.invoice',
     module: 'agency',
     seldom: true,
+  },
+  {
+    to: '/booking-archive',
+    icon: 'list',
+    text: 'ui.place.booking_archive',
+    also: 'ui.place.booking_archive.also',
+    right: 'bookings.archive',
+    module: 'archive',
+    seldom: true,
+    shut: true,
   },
 ];

@@ -17,6 +17,7 @@ export interface Line {
   departs_on: string | null;
   returns_on: string | null;
   option_until: string | null;
+  archived_on: string | null;
   destination: string | null;
   participants: number;
   total: string;
@@ -62,6 +63,8 @@ export const change_booking = (number: number, version: number, body: Body) =>
   act('PATCH', `/bookings/${number}`, { body, version });
 export const pay_booking = (number: number, body: Body, once: string) =>
   act('POST', `/bookings/${number}/payments`, { body, once });
+export const bring_back = (number: number, version: number) =>
+  act('POST', `/bookings/${number}/bring-back`, { version });
 export const copy_booking = (number: number, body: Body, once: string) =>
   act('POST', `/bookings/${number}/copy`, { body, once });
 export const note_booking = (number: number, body: Body, once: string) =>
@@ -144,16 +147,16 @@ export async function all_bookings_of(customer: number): Promise<Line[]> {
   }
 }
 
-export const bookings_of = (customer: number, limit: number, signal?: AbortSignal) =>
-  get<Found<Line>>(`/customers/${customer}/bookings`, { limit }, signal);
+export const bookings_of = (customer: number, limit: number, archive: boolean, signal?: AbortSignal) =>
+  get<Found<Line>>(`/customers/${customer}/bookings`, { limit, archive: archive ? 'also' : undefined }, signal);
 
-/// The bookings of a customer by his id, newest departure first.
-export function useTrips(customer: number | undefined, limit: number) {
+/// The bookings of a customer by his id, newest departure first; those in the archive where `archive`.
+export function useTrips(customer: number | undefined, limit: number, archive = false) {
   return useQuery({
-    queryKey: [...trips_key(customer ?? 0), limit],
+    queryKey: [...trips_key(customer ?? 0), limit, archive],
     enabled: customer !== undefined,
     retry: false,
-    queryFn: ({ signal }) => bookings_of(customer!, limit, signal),
+    queryFn: ({ signal }) => bookings_of(customer!, limit, archive, signal),
   });
 }
 

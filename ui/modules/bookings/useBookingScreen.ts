@@ -17,10 +17,11 @@ import { show_toast } from '../../shell/toasts.ts';
 import type { Booking } from './booking.ts';
 import { place } from './flat.ts';
 import { body_of, usePreview } from './usePreview.ts';
-import { booking_key, load_booking, preview_booking, trips_key, void_booking } from './requests.ts';
+import { booking_key, bring_back, load_booking, preview_booking, trips_key, void_booking } from './requests.ts';
 import { next_key, take_participants } from './rows.ts';
 import { is_passed, stations } from './stations.ts';
 import { counts_of, tab_ids, tab_of_name, type TabId } from './tabs.ts';
+import { useSending } from './useActions.ts';
 import { form_of, useBookingDraft } from './useBookingDraft.ts';
 import { useSaveBooking, type BookingOutcome } from './useSaveBooking.ts';
 
@@ -104,7 +105,7 @@ export function useBookingScreen(booking: Booking) {
     if (!draft.conflicts.length) set_asked((count) => count + 1);
   };
   const keep = useKeep(booking, form, saving.save, refused);
-  const may_change = may('bookings.change') && booking.state !== 'void';
+  const may_change = may('bookings.change') && booking.state !== 'void' && !booking.archived_on;
   const to_form = () => focus_first_field(box.current ?? document);
   useEnterMoves(box, {
     path: stations(draft),
@@ -163,6 +164,17 @@ export function useDiscard(booking: Booking, { form, unsaved, to_form }: Booking
     };
     show_toast({ text: t('ui.discarded'), tone: 'warn', action: { label: t('ui.undo'), run: restore } });
     return true;
+  };
+}
+
+/// Out of the archive: it is found and changed again like any other (J-201).
+export function useBringBack(booking: Booking) {
+  const t = useText();
+  const send = useSending(booking);
+  return async () => {
+    const said = t('ui.booking.brought_back', { number: String(booking.number) });
+    const done = await send(() => bring_back(booking.number, booking.version), said);
+    if (typeof done === 'string') show_toast({ text: done, tone: 'danger' });
   };
 }
 

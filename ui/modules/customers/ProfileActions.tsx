@@ -112,12 +112,15 @@ function Seldom({ record, seldom, bonus }: SeldomProps) {
   const navigate = useNavigate();
   const open = (path: string) => () =>
     void window.open(address(`/customers/${record.id}/${path}`), '_blank', 'noopener');
+  const time_line = () =>
+    void navigate({ to: '/reports/customer-history', search: { customer: String(record.number) } });
   const privacy = () => void navigate({ to: '/customers/$id/privacy', params: { id: String(record.id) } });
   const entries = [
     { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
     ...(may('customers.change') && record.email ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }] : []),
     ...(texts ? [{ id: 'sms', text: t('ui.sms'), run: () => seldom('sms') }] : []),
+    { id: 'customer_history', text: t('ui.customer_history'), run: time_line },
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
     ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),

@@ -24,6 +24,12 @@ export function useCustomerMenu(): (row: CustomerRow) => readonly MenuEntry[] {
       const book = () => void navigate({ to: '/bookings/new', search: { customer: number } });
       const entries: MenuEntry[] = [{ id: 'open', text: t('ui.link.open'), keys: key('open'), run: open }];
       if (books && number) entries.push({ id: 'book', text: t('ui.key.new_booking'), run: book });
+      if (number)
+        entries.push({
+          id: 'customer_history',
+          text: t('ui.customer_history'),
+          run: () => void navigate({ to: '/reports/customer-history', search: { customer: String(number) } }),
+        });
       if (history && number)
         entries.push({
           id: 'imported_history',

@@ -9,6 +9,7 @@ export const CustomerStatistics = () => (
   <ReportScreen report="customer-statistics" chart={(rows) => <StatisticsChart rows={rows} />} />
 );
 export const CompanyView = () => <ReportScreen report="company-view" chart={(rows) => <CompanyChart rows={rows} />} />;
+export const CustomerHistory = () => <ReportScreen report="customer-history" />;
 export const Fees = () => <ReportScreen report="fees" />;
 export const FollowUps = () => <ReportScreen report="follow-ups" />;
 export const History = () => <ReportScreen report="history" />;

@@ -60,6 +60,7 @@ const trips = [
   trip_route('/reports/manifest', 'Manifest'),
   trip_route('/reports/customer-statistics', 'CustomerStatistics'),
   trip_route('/reports/company-view', 'CompanyView'),
+  trip_route('/reports/customer-history', 'CustomerHistory'),
   trip_route('/reports/fees', 'Fees'),
   trip_route('/reports/history', 'History'),
   trip_route('/reports/documents', 'Documents'),
@@ -197,6 +198,14 @@ export const places: readonly Place[] = [
     text: 'ui.place.report_company_view',
     also: 'ui.place.report_company_view.also',
     right: 'bookings.read',
+    seldom: true,
+  },
+  {
+    to: '/reports/customer-history',
+    icon: 'history',
+    text: 'ui.place.report_customer_history',
+    also: 'ui.place.report_customer_history.also',
+    right: 'customers.read',
     seldom: true,
   },
   {

@@ -5,6 +5,7 @@ import { LinkField } from '../../forms/LinkField.tsx';
 import { ChoiceField, DateField, TextField, type FieldProps } from '../../parts/Field.tsx';
 import twelfths from '../../parts/Twelfths.module.css';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { useHasModule } from '../../shell/places.ts';
 import { line_criteria, type LineCriterion, type LineQuestion, type LineSearchName } from './line_criteria.ts';
 import type { Refused } from './useAsked.ts';
 import styles from './Search.module.css';
@@ -21,6 +22,8 @@ interface Props {
 export function LineForm({ name, typed, type, refused, on_search, form }: Props) {
   const t = useText();
   const word = useWord();
+  const has_archive = useHasModule('archive');
+  const criteria = line_criteria[name].filter(({ module }) => !module || has_archive);
   return (
     <form
       ref={form}
@@ -39,7 +42,7 @@ export function LineForm({ name, typed, type, refused, on_search, form }: Props)
         on_search();
       }}
     >
-      {line_criteria[name].map((criterion) => (
+      {criteria.map((criterion) => (
         <div key={criterion.name} className={twelfths[`w${criterion.width}`]}>
           <Asked
             criterion={criterion}

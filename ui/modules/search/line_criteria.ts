@@ -9,9 +9,20 @@ export interface LineCriterion {
   kind?: 'date' | 'link' | 'choice' | 'base';
   choices?: readonly string[];
   base?: string;
+  /// Not there while the house has switched this module off.
+  module?: string;
 }
 
 const states = ['open', 'invoiced', 'cancelled'] as const;
+
+/// Whether what was put away is found too (J-201).
+const archive: LineCriterion = {
+  name: 'archive',
+  width: 2,
+  kind: 'choice',
+  choices: ['also', 'only'],
+  module: 'archive',
+};
 
 export const line_criteria: Record<LineSearchName, readonly LineCriterion[]> = {
   bookings: [
@@ -26,12 +37,14 @@ export const line_criteria: Record<LineSearchName, readonly LineCriterion[]> = {
     { name: 'from', width: 2, kind: 'date' },
     { name: 'to', width: 2, kind: 'date' },
     { name: 'by', width: 2, kind: 'choice', choices: ['departure', 'booking'] },
+    archive,
   ],
   participants: [
     { name: 'name', width: 4 },
     { name: 'birth_date', width: 2, kind: 'date' },
     { name: 'from', width: 2, kind: 'date' },
     { name: 'to', width: 2, kind: 'date' },
+    archive,
   ],
 };
 
@@ -57,6 +70,7 @@ export const line_columns: Record<LineSearchName, readonly LineColumn[]> = {
     { name: 'booked_on', width: 100, kind: 'date' },
     { name: 'option_until', width: 100, kind: 'date' },
     { name: 'handler', width: 110 },
+    { name: 'archived_on', width: 110, kind: 'date' },
   ],
   participants: [
     { name: 'name', width: 170 },
@@ -71,18 +85,22 @@ export const line_columns: Record<LineSearchName, readonly LineColumn[]> = {
     { name: 'state', width: 110 },
     { name: 'salutation', width: 90 },
     { name: 'customer', width: 190 },
+    { name: 'archived_on', width: 110, kind: 'date' },
   ],
 };
 
 export type LineQuestion = Readonly<Record<string, string>>;
 
-/// The filled criteria, in the order of the form; a question of which only the way of dating is filled asks nothing.
+/// The filled criteria, in the order of the form; of which only the way of dating is filled, or that the archive counts
+/// too, asks nothing.
 export function tidy_line_question(search: LineSearchName, typed: Readonly<Record<string, unknown>>): LineQuestion {
   const filled = line_criteria[search].flatMap(({ name }): [string, string][] => {
     const text = String(typed[name] ?? '').trim();
     return text ? [[name, text]] : [];
   });
-  return filled.every(([name]) => name === 'by') ? {} : Object.fromEntries(filled);
+  return filled.every(([name, text]) => name === 'by' || (name === 'archive' && text === 'also'))
+    ? {}
+    : Object.fromEntries(filled);
 }
 
 export type LineRow = Readonly<Record<string, unknown>>;
