@@ -14,9 +14,16 @@ constexpr const char* family = "DejaVu Sans, Liberation Sans, Noto Sans, sans-se
 double points(double millimetres) { return millimetres * points_per_millimetre; }
 double millimetres(int pango_units) { return pango_units / static_cast<double>(PANGO_SCALE) / points_per_millimetre; }
 
-cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
-    static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), length);
-    return CAIRO_STATUS_SUCCESS;
+/// Where the bytes go; once refused, always refused.
+struct Output {
+    ByteSink& sink;
+    Result<Done> written = Done{};
+};
+
+cairo_status_t write_to(void* output, const unsigned char* data, unsigned int length) {
+    auto& to = *static_cast<Output*>(output);
+    if (to.written) to.written = to.sink.write({reinterpret_cast<const char*>(data), length});
+    return to.written ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
 using Layout = std::unique_ptr<PangoLayout, void (*)(gpointer)>;
@@ -48,16 +55,30 @@ Layout layout_of(cairo_t* cairo, PangoLanguage* language, double width, std::str
 }  // namespace
 
 struct Pdf::Surface {
-    std::string bytes;
+    explicit Surface(ByteSink* sink) : output{sink ? *sink : kept} {}
+
+    MemorySink kept;
+    Output output;
     cairo_surface_t* surface = nullptr;
     cairo_t* cairo = nullptr;
     PangoLanguage* language = nullptr;  ///< Pango keeps it for ever
 };
 
 Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created)
-    : surface_(std::make_unique<Surface>()) {
+    : surface_(std::make_unique<Surface>(nullptr)) {
+    begin(width, height, title, language, created);
+}
+
+Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created,
+         ByteSink& sink)
+    : surface_(std::make_unique<Surface>(&sink)) {
+    begin(width, height, title, language, created);
+}
+
+void Pdf::begin(double width, double height, std::string_view title, std::string_view language,
+                std::string_view created) {
     surface_->surface =
-        cairo_pdf_surface_create_for_stream(append, &surface_->bytes, points(width), points(height));
+        cairo_pdf_surface_create_for_stream(write_to, &surface_->output, points(width), points(height));
     cairo_pdf_surface_set_metadata(surface_->surface, CAIRO_PDF_METADATA_TITLE, std::string(title).c_str());
     cairo_pdf_surface_set_metadata(surface_->surface, CAIRO_PDF_METADATA_CREATE_DATE, std::string(created).c_str());
     surface_->cairo = cairo_create(surface_->surface);
@@ -149,11 +170,23 @@ void Pdf::fill(double x, double y, double width, double height) {
     cairo_fill(surface_->cairo);
 }
 
-std::string Pdf::finish() {
+Result<Done> Pdf::still_writes() const { return surface_->output.written; }
+
+void Pdf::end() {
     cairo_surface_finish(surface_->surface);
+    if (!surface_->output.written) return;
     if (const auto status = cairo_surface_status(surface_->surface); status != CAIRO_STATUS_SUCCESS)
         throw std::runtime_error(std::string("PDF: ") + cairo_status_to_string(status));
-    return std::move(surface_->bytes);
+}
+
+std::string Pdf::finish() {
+    end();
+    return std::move(surface_->kept.content);
+}
+
+Result<Done> Pdf::close() {
+    end();
+    return still_writes();
 }
 
 }  // namespace kartei::documents

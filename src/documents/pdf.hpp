@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "documents/byte_sink.hpp"
+
 namespace kartei::documents {
 
 struct Type {
@@ -20,6 +22,9 @@ public:
     /// A document of pages of one size; begins with its first page. `title` and `language` (BCP 47) stand in its
     /// properties, `created` is an instant.
     Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created);
+    /// The same, written to a sink page by page: memory does not grow with what stands on them.
+    Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created,
+        ByteSink& sink);
     ~Pdf();
     Pdf(const Pdf&) = delete;
     Pdf& operator=(const Pdf&) = delete;
@@ -42,10 +47,18 @@ public:
     void fill(double x, double y, double width, double height);
     int page() const { return page_; }
 
+    /// Refuses what the sink refused.
+    Result<Done> still_writes() const;
     /// Ends the document and gives its bytes; nothing can be added after it.
     std::string finish();
+    /// Ends one that is written to a sink; refuses what the sink refused.
+    Result<Done> close();
 
 private:
+    void begin(double width, double height, std::string_view title, std::string_view language,
+               std::string_view created);
+    void end();
+
     struct Surface;
     std::unique_ptr<Surface> surface_;
     int page_ = 1;

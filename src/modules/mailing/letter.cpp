@@ -64,15 +64,27 @@ std::vector<PaperWarning> warnings_about(const Customer& customer, const Sender&
     return warnings_about_address(print_address(customer, sender.country), label_width(format), label_height(format));
 }
 
+LetterBook::LetterBook(Sender sender, documents::ByteSink& sink) : sender_(std::move(sender)), sink_(sink) {}
+LetterBook::~LetterBook() = default;
+
+Result<Done> LetterBook::add(const Addressed& letter) {
+    if (pdf_) pdf_->new_page();
+    else
+        pdf_ = std::make_unique<Pdf>(LetterForm::page_width, LetterForm::page_height,
+                                     letter.words.subject.empty() ? sender_.house : letter.words.subject,
+                                     language_code(letter.language), sender_.now, sink_);
+    draw_letter(*pdf_, letter, sender_);
+    return pdf_->still_writes();
+}
+
+Result<Done> LetterBook::finish() { return pdf_->close(); }
+
 std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sender) {
-    const auto& first = letters.at(0);
-    Pdf pdf(LetterForm::page_width, LetterForm::page_height, first.words.subject.empty() ? sender.house : first.words.subject,
-            language_code(first.language), sender.now);
-    for (const auto& letter : letters) {
-        if (&letter != &first) pdf.new_page();
-        draw_letter(pdf, letter, sender);
-    }
-    return pdf.finish();
+    documents::MemorySink sink;
+    LetterBook book(sender, sink);
+    for (const auto& letter : letters) (void)book.add(letter);
+    (void)book.finish();
+    return std::move(sink.content);
 }
 
 const std::vector<LabelFormat>& label_formats() {

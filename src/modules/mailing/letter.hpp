@@ -2,10 +2,12 @@
 // address, notes as a list. Each in its customer's language. Must not know who asks or where the words come from.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/texts.hpp"
+#include "documents/pdf.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/mailing/address_field.hpp"
 #include "modules/mailing/gate.hpp"
@@ -42,7 +44,22 @@ struct Addressed {
     LetterWords words;
     Language language;
 };
-/// Each letter begins on a page of its own. At least one.
+/// Letters one behind the other as one PDF that goes to a sink page by page; each begins on a page of its own.
+class LetterBook {
+public:
+    LetterBook(Sender sender, documents::ByteSink& sink);
+    ~LetterBook();
+    Result<Done> add(const Addressed& letter);
+    bool is_empty() const { return !pdf_; }
+    /// Behind at least one.
+    Result<Done> finish();
+
+private:
+    Sender sender_;
+    documents::ByteSink& sink_;
+    std::unique_ptr<documents::Pdf> pdf_;
+};
+/// The same of a few. At least one.
 std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sender);
 
 /// Sizes of single labels in millimetres, by name; the parameter label_format offers the same names.

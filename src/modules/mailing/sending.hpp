@@ -22,7 +22,7 @@ const std::vector<std::string>& output_names();
 bool goes_one_by_one(std::string_view output);
 
 /// More letters than that are no one PDF.
-constexpr std::size_t most_letters_in_a_sending = 20'000;
+constexpr std::size_t most_letters_in_a_sending = 250'000;
 
 struct SendingOrder {
     std::string name;

@@ -26,31 +26,38 @@ Result<Done> write_bytes(const std::string& path, const std::string& bytes) {
     return file->commit();
 }
 
+Sender in_form(Sender sender, const std::string& form) {
+    sender.form_a = form == "a";
+    return sender;
+}
+
 Refusal nobody() { return refuse(RefusalKind::conflict, "error.nobody_takes_part"); }
 
 class Letters final : public SendingFile {
 public:
-    Letters(House& house, Sender sender, const SendingOrder& order, std::string path)
-        : house_(house), sender_(std::move(sender)), order_(order), path_(std::move(path)) {
-        if (!order.form.empty()) sender_.form_a = order.form == "a";
-    }
+    Letters(House& house, Sender sender, const SendingOrder& order, std::unique_ptr<documents::OutputFile> file)
+        : house_(house),
+          order_(order),
+          file_(std::move(file)),
+          book_(order.form.empty() ? std::move(sender) : in_form(std::move(sender), order.form), *file_) {}
     Result<Done> add(Transaction& transaction, const Issued& to) override {
-        if (letters_.size() == most_letters_in_a_sending)
+        if (written_++ == most_letters_in_a_sending)
             return refuse(RefusalKind::too_large, "error.too_many_letters",
                           {{"max", std::to_string(most_letters_in_a_sending)}});
-        letters_.push_back(TRY(letter_to(house_, transaction, order_, to)));
-        return Done{};
+        return book_.add(TRY(letter_to(house_, transaction, order_, to)));
     }
     Result<Done> finish() override {
-        return letters_.empty() ? Result<Done>(nobody()) : write_bytes(path_, letters_pdf(letters_, sender_));
+        if (book_.is_empty()) return nobody();
+        TRY(book_.finish());
+        return file_->commit();
     }
 
 private:
     House& house_;
-    Sender sender_;
     const SendingOrder& order_;
-    std::string path_;
-    std::vector<Addressed> letters_;
+    std::unique_ptr<documents::OutputFile> file_;
+    LetterBook book_;
+    std::size_t written_ = 0;
 };
 
 class Labels final : public SendingFile {
@@ -205,7 +212,8 @@ Result<std::unique_ptr<SendingFile>> make_sending_file(House& house, Transaction
     auto sender = sender_of(house, transaction);
     switch (order.output) {
         case Output::letters:
-            return std::unique_ptr<SendingFile>(std::make_unique<Letters>(house, std::move(sender), order, path));
+            return std::unique_ptr<SendingFile>(std::make_unique<Letters>(
+                house, std::move(sender), order, TRY(documents::OutputFile::create(path))));
         case Output::labels:
             return std::unique_ptr<SendingFile>(std::make_unique<Labels>(std::move(sender), order, path));
         case Output::vcard: return std::unique_ptr<SendingFile>(std::make_unique<Cards>(order, path));
