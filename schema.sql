@@ -3220,6 +3220,16 @@ CREATE TABLE moved_ticket (
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 
+-- 0142_proof_of_permissions
+
+ALTER TABLE permission_declaration ADD COLUMN proof TEXT;
+
+ALTER TABLE permission_declaration ADD COLUMN wording_version TEXT;
+
+ALTER TABLE customer_permission ADD COLUMN proof TEXT;
+
+ALTER TABLE customer_permission ADD COLUMN wording_version TEXT;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6441,4 +6451,14 @@ CREATE TABLE moved_ticket (
 );
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
+
+-- 0142_proof_of_permissions
+
+ALTER TABLE permission_declaration ADD COLUMN proof text COLLATE "C";
+
+ALTER TABLE permission_declaration ADD COLUMN wording_version text COLLATE "C";
+
+ALTER TABLE customer_permission ADD COLUMN proof text COLLATE "C";
+
+ALTER TABLE customer_permission ADD COLUMN wording_version text COLLATE "C";
 
