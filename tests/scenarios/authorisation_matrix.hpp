@@ -98,7 +98,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"list_sending_recipients", "xba"}, {"list_sendings", "xba"}, {"list_subscription_terms", "cxbpa"},
     {"list_subscriptions", "cxbpa"}, {"list_tax_rates", "ucxbpa"}, {"list_text_blocks", "ucxbpa"},
     {"list_ticket_types", "cxbpa"}, {"list_tickets_of_order", "xba"}, {"list_towns", "ucxbpa"}, {"list_users", "a"},
-    {"list_venues", "cxbpa"}, {"look_at_direct_debits", "ba"}, {"look_at_dunning", "ba"}, {"mail_customer", "cxba"},
+    {"list_venues", "cxbpa"}, {"look_at_direct_debits", "ba"}, {"look_at_dunning", "ba"}, {"look_at_exchange_seats", "xba"}, {"mail_customer", "cxba"},
     {"mail_tickets", "xba"}, {"make_booking_document", "cba"}, {"make_call_hook", "a"}, {"make_direct_debits", "ba"},
     {"make_dunning_run", "ba"}, {"make_list_of_admissions", "xba"}, {"make_list_of_bonus", "cba"},
     {"make_list_of_bookings", "cxba"}, {"make_list_of_calls", "cxba"}, {"make_list_of_cancelled_dates", "xba"},
