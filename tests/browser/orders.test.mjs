@@ -142,3 +142,39 @@ test('a date without a plan says so where tickets are to be exchanged', async ()
   await page.waitForSelector('dialog p:has-text("keinen Saalplan")');
   assert.equal(await page.locator('dialog svg[role="listbox"]').count(), 0);
 });
+
+// An exchange that leaves a stranded single: told before it is done; the best seats are one press
+test('the best seats for an exchange are one press, and single seats that it leaves are told', async () => {
+  const page = await signed_in();
+  await go(page, '/');
+  const hall = `Tauschsaal ${mark}`;
+  const ranges = [{ section: 'Parkett', price_zone: 'I', rows: '1', seats: '1-5' }];
+  const plan = await made(page, '/seat-plans', { hall, ranges });
+  const seat = plan.places.map(({ id }) => id);
+  const starts_at = '2031-06-02T20:00:00';
+  const date = (await made(page, '/event-dates', { code: `T${mark}`, name: `Tausch ${mark}`, hall, starts_at })).id;
+  const prices = [{ ticket_type: 'Normal', price_zone: 'I', price: '20.00' }];
+  const on_sale = { plan: plan.id, state: 'on_sale', prices };
+  const { tag } = await api(page, 'GET', `/events/${date}/sale`);
+  const put = await api(page, 'PUT', `/events/${date}/sale`, on_sale, { 'If-Match': tag ?? '"1"' });
+  assert.equal(put.status, 200, JSON.stringify(put.json));
+  const tickets = [{ event: date, seat: seat[0], ticket_type: put.json.prices[0].ticket_type_id }];
+  const payments = [{ kind: 'cash', amount: '20.00' }];
+  const order = await made(page, '/counter-sales', { tickets, payments });
+  await go(page, `/orders/${order.id}`);
+  await page.locator('[data-ticket] input[type="checkbox"]').first().focus();
+  await page.keyboard.press('Space');
+  await page.locator('[data-do="exchange"]').press('Enter');
+  await page.locator('dialog [data-do="best"]').press('Enter');
+  await page.waitForSelector('dialog [data-chosen="1"]');
+  await page.locator('dialog [role="listbox"]').first().focus();
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 5 && !(await page.$('dialog [data-alone]')); ++step) {
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(400);
+  }
+  await page.waitForSelector('dialog [data-alone]');
+  await shot(page, 'exchange-alone');
+  assert.deepEqual(await axe(page), []);
+});

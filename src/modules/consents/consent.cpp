@@ -41,6 +41,8 @@ const FieldTable<CustomerPermission>& permission_fields() {
         {{"channel", FieldKind::text, 40}, &CustomerPermission::channel},
         {{"at", FieldKind::instant}, &CustomerPermission::at},
         {{"source", FieldKind::text, 120}, &CustomerPermission::source},
+        {{"proof", FieldKind::text, 200}, &CustomerPermission::proof},
+        {{"wording_version", FieldKind::text, 40}, &CustomerPermission::wording_version},
     };
     return table;
 }

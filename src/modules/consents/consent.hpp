@@ -25,10 +25,11 @@ inline bool has_expired(std::string_view expires_at, std::string_view now) {
     return !expires_at.empty() && expires_at < now;
 }
 
-/// What a customer said to a permission: given, withdrawn, none.
+/// What a customer said to a permission: given, withdrawn, none. `source`: where it was said; `proof`: where that can be seen;
+/// `wording_version`: to which words he said it.
 struct CustomerPermission {
     std::int64_t customer_id = 0, permission_id = 0;
-    std::string state, channel, at, source;
+    std::string state, channel, at, source, proof, wording_version;
 };
 
 /// Whether what `one` says holds over what `other` says, whichever came in first: the later declaration, and of the

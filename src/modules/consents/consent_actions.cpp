@@ -21,7 +21,8 @@ std::int64_t permission_named(Transaction& transaction, std::string_view name) {
 CustomerPermission read_said(const House& house, const Said& said, std::vector<Issue>& issues) {
     CustomerPermission declared;
     const std::pair<std::string_view, const std::string&> values[] = {
-        {"state", said.state}, {"channel", said.channel}, {"at", said.at}, {"source", said.source}};
+        {"state", said.state},   {"channel", said.channel}, {"at", said.at},
+        {"source", said.source}, {"proof", said.proof},     {"wording_version", said.wording_version}};
     for (const auto& [name, text] : values) {
         const auto* member = find_field(permission_fields(), name);
         auto value = read_value(member->field, text, house.rules);

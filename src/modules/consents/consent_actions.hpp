@@ -11,7 +11,7 @@ namespace kartei::consents {
 struct Said {
     std::string permission;  ///< its name; must be known to the house
     std::string state;       ///< given, withdrawn, none
-    std::string channel, at, source;
+    std::string channel, at, source, proof = "", wording_version = "";
 };
 
 struct Noted {

@@ -79,14 +79,21 @@ void write_beside(Transaction& transaction, const std::vector<Line>& lines) {
 
 std::vector<sql::Parameter> parameters_of(const CustomerPermission& permission, std::int64_t event) {
     return {permission.customer_id,          permission.permission_id,        permission.state,
-            text_or_null(permission.channel), text_or_null(permission.at), text_or_null(permission.source), event};
+            text_or_null(permission.channel), text_or_null(permission.at),      text_or_null(permission.source),
+            text_or_null(permission.proof),   text_or_null(permission.wording_version), event};
+}
+
+CustomerPermission permission_in(const sql::Rows& rows) {
+    return {rows.integer(0), rows.integer(1), rows.string(2), rows.string(3),
+            rows.string(4),  rows.string(5),  rows.string(6), rows.string(7)};
 }
 
 /// What holds from now on: first ones at once, the others one by one.
 void hold_all(Transaction& transaction, const Carried<CustomerPermission>& before,
               const Carried<CustomerPermission>& holding, std::int64_t event) {
     auto insert = transaction.bulk_insert(
-        "customer_permission", {"customer_id", "permission_id", "state", "channel", "at", "source", "created_event"});
+        "customer_permission", {"customer_id", "permission_id", "state", "channel", "at", "source", "proof",
+                                "wording_version", "created_event"});
     for (const auto& [key, permission] : holding)
         if (!before.contains(key)) insert->add(parameters_of(permission, event));
     insert->finish();
@@ -95,10 +102,11 @@ void hold_all(Transaction& transaction, const Carried<CustomerPermission>& befor
             carried != before.end() && !differences(permission_fields(), carried->second, permission).empty())
             transaction.execute(
                 "UPDATE customer_permission SET state = :state, channel = :channel, at = :at, source = :source,"
-                " created_event = :event, version = version + 1"
+                " proof = :proof, wording_version = :wording_version, created_event = :event, version = version + 1"
                 " WHERE customer_id = :customer AND permission_id = :permission",
                 permission.state, text_or_null(permission.channel), text_or_null(permission.at),
-                text_or_null(permission.source), event, permission.customer_id, permission.permission_id);
+                text_or_null(permission.source), text_or_null(permission.proof),
+                text_or_null(permission.wording_version), event, permission.customer_id, permission.permission_id);
 }
 
 }  // namespace
@@ -120,10 +128,10 @@ void read_carried(Transaction& transaction, const std::vector<std::int64_t>& cus
 void read_carried(Transaction& transaction, const std::vector<std::int64_t>& customers,
                   Carried<CustomerPermission>& carried) {
     each_of(transaction,
-            "SELECT customer_id, permission_id, state, channel, at, source FROM customer_permission WHERE customer_id",
+            "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version FROM customer_permission"
+            " WHERE customer_id",
             customers, [&](const sql::Rows& rows) {
-                carried[{rows.integer(0), rows.integer(1)}] = {rows.integer(0), rows.integer(1), rows.string(2),
-                                                               rows.string(3),  rows.string(4),  rows.string(5)};
+                carried[{rows.integer(0), rows.integer(1)}] = permission_in(rows);
             });
 }
 
@@ -144,16 +152,14 @@ void store_all(Transaction& transaction, audit::Change& change, const Carried<Cu
 
 void read_declared(Transaction& transaction, const std::vector<std::int64_t>& customers, Declarations& declared) {
     each_of(transaction,
-            "SELECT customer_id, permission_id, state, channel, at, source FROM permission_declaration"
-            " WHERE customer_id",
-            customers, [&](const sql::Rows& rows) {
-                declared.insert(key_of({rows.integer(0), rows.integer(1), rows.string(2), rows.string(3),
-                                        rows.string(4), rows.string(5)}));
-            });
+            "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version"
+            " FROM permission_declaration WHERE customer_id",
+            customers, [&](const sql::Rows& rows) { declared.insert(key_of(permission_in(rows))); });
 }
 
 DeclarationKey key_of(const CustomerPermission& one) {
-    return {one.customer_id, one.permission_id, one.at, one.state, one.channel, one.source};
+    return {one.customer_id, one.permission_id, one.at,    one.state,
+            one.channel,     one.source,        one.proof, one.wording_version};
 }
 
 void declare_all(Transaction& transaction, audit::Change& change, const Carried<CustomerPermission>& before,

@@ -33,7 +33,8 @@ void store_all(sql::Transaction& transaction, audit::Change& change, const Carri
                const std::vector<CustomerLabel>& after);
 
 /// A declaration of the ledger by all that it says.
-using DeclarationKey = std::tuple<std::int64_t, std::int64_t, std::string, std::string, std::string, std::string>;
+using DeclarationKey = std::tuple<std::int64_t, std::int64_t, std::string, std::string, std::string, std::string,
+                                  std::string, std::string>;
 DeclarationKey key_of(const CustomerPermission& declared);
 using Declarations = std::set<DeclarationKey>;
 void read_declared(sql::Transaction& transaction, const std::vector<std::int64_t>& customers, Declarations& declared);

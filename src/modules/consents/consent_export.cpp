@@ -60,8 +60,8 @@ std::vector<customers::RegisterExport> consent_exports() {
         "permissions", columns_of(permission_fields(), "customer_permission", "permission"),
         "SELECT count(*) FROM permission_declaration x JOIN customer c ON c.id = x.customer_id WHERE c.number IS NOT "
         "NULL",
-        "SELECT c.number, p.name, x.state, x.channel, x.at, x.source FROM permission_declaration x JOIN customer c ON "
-        "c.id = x.customer_id JOIN permission p ON p.id = x.permission_id WHERE c.number IS NOT NULL"
+        "SELECT c.number, p.name, x.state, x.channel, x.at, x.source, x.proof, x.wording_version FROM permission_declaration x"
+        " JOIN customer c ON c.id = x.customer_id JOIN permission p ON p.id = x.permission_id WHERE c.number IS NOT NULL"
         " ORDER BY c.number, p.name, x.at, x.id")};
 }
 

@@ -26,8 +26,9 @@ using sql::Transaction;
 const std::vector<std::string> name_columns{"id", "version", "name"};
 const std::vector<std::string> label_columns{"customer_id", "label_id",      "granted_at", "granted_by",
                                              "expires_at",  "created_event", "version"};
-const std::vector<std::string> permission_columns{"customer_id", "permission_id", "state",         "channel",
-                                                  "at",          "source",        "created_event", "version"};
+const std::vector<std::string> permission_columns{"customer_id", "permission_id", "state",           "channel", "at",
+                                                  "source",      "proof",         "wording_version", "created_event",
+                                                  "version"};
 
 /// Rows of a table as they stand, every column as text or null.
 json row_of(Transaction& transaction, std::string_view table, const std::vector<std::string>& columns,
@@ -48,9 +49,11 @@ std::int64_t put_back(Transaction& transaction, std::string_view table, const st
     for (const auto& row : rows) {
         std::vector<sql::Parameter> values;
         for (const auto& column : columns) {
-            const auto& value = row.at(column);
-            values.push_back(value.is_null() ? sql::Parameter(nullptr)
-                                             : sql::Parameter(value.get_ref<const std::string&>()));
+            // A row that was kept before a column came has nothing there.
+            const auto value = row.find(column);
+            values.push_back(value == row.end() || value->is_null()
+                                 ? sql::Parameter(nullptr)
+                                 : sql::Parameter(value->get_ref<const std::string&>()));
         }
         back += transaction.run_execute(insert, values);
     }
@@ -182,13 +185,15 @@ constexpr std::string_view declarations_of_customers =
 /// From before the ledger: what holds is put back in the place of what was changed then.
 Declared restate(Transaction& transaction, Change&, const CustomerPermission& permission) {
     transaction.execute(
-        "UPDATE permission_declaration SET state = :state, channel = :channel, at = :at, source = :source"
+        "UPDATE permission_declaration SET state = :state, channel = :channel, at = :at, source = :source, proof = :proof,"
+        " wording_version = :wording_version"
         " WHERE id = (SELECT max(d.id) FROM permission_declaration d JOIN customer_permission p"
         " ON p.customer_id = d.customer_id AND p.permission_id = d.permission_id AND p.state = d.state"
         " AND coalesce(p.at, '') = coalesce(d.at, '') WHERE d.customer_id = :customer AND d.permission_id = "
         ":permission)",
         permission.state, sql::text_or_null(permission.channel), sql::text_or_null(permission.at),
-        sql::text_or_null(permission.source), permission.customer_id, permission.permission_id);
+        sql::text_or_null(permission.source), sql::text_or_null(permission.proof),
+        sql::text_or_null(permission.wording_version), permission.customer_id, permission.permission_id);
     settle_permission(transaction, permission.customer_id, permission.permission_id);
     return Declared::holds;
 }

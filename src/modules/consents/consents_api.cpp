@@ -63,7 +63,8 @@ Result<Answer> declare(House& house, const Request& request) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto noted = TRY(note_declaration(
                 house, transaction, request.actor, request.id(),
-                {said("permission"), said("state"), said("channel"), said("at"), said("source")}));
+                {said("permission"), said("state"), said("channel"), said("at"), said("source"), said("proof"),
+                 said("wording_version")}));
             Json json{{"outcome", word_of(noted.outcome)},
                       {"holds", declaration_json(house, all_permissions(transaction), noted.holds)},
                       {"change_event", noted.event}};
@@ -111,7 +112,8 @@ web::EndpointTable consents_endpoints(House& house) {
          "customers.change",
          "Notes what a customer declares at the desk: given, withdrawn or none, by which channel, when (now unless "
          "told; "
-         "422 for a moment that lies ahead) and where that is written. The declaration of the latest moment holds "
+         "422 for a moment that lies ahead), where that is written, where it can be seen (`proof`) and to which version of "
+         "the words. The declaration of the latest moment holds "
          "whatever comes in last (decisions.md 29): `outcome` is older when it changes nothing, known when the same "
          "stood there.",
          {},

@@ -12,7 +12,8 @@ using sql::Transaction;
 constexpr const char* declared = "permission_declaration";
 
 CustomerPermission read_declaration(const sql::Rows& rows) {
-    return {rows.integer(0), rows.integer(1), rows.string(2), rows.string(3), rows.string(4), rows.string(5)};
+    return {rows.integer(0), rows.integer(1), rows.string(2), rows.string(3),
+            rows.string(4),  rows.string(5),  rows.string(6), rows.string(7)};
 }
 
 /// Of one customer and permission, the one that came in first in front.
@@ -20,22 +21,25 @@ std::vector<std::pair<CustomerPermission, std::int64_t>> declarations(Transactio
                                                                       std::int64_t permission) {
     std::vector<std::pair<CustomerPermission, std::int64_t>> all;
     auto rows = transaction.query(
-        "SELECT customer_id, permission_id, state, channel, at, source, created_event FROM permission_declaration"
+        "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version, created_event"
+        " FROM permission_declaration"
         " WHERE customer_id = :customer AND permission_id = :permission ORDER BY id",
         customer, permission);
-    while (rows.next()) all.emplace_back(read_declaration(rows), rows.integer(6));
+    while (rows.next()) all.emplace_back(read_declaration(rows), rows.integer(8));
     return all;
 }
 
 void hold(Transaction& transaction, const CustomerPermission& permission, std::int64_t event) {
     transaction.execute(
-        "INSERT INTO customer_permission (customer_id, permission_id, state, channel, at, source, created_event)"
-        " VALUES (:customer_id, :permission_id, :state, :channel, :at, :source, :event)"
+        "INSERT INTO customer_permission (customer_id, permission_id, state, channel, at, source, proof, wording_version,"
+        " created_event)"
+        " VALUES (:customer_id, :permission_id, :state, :channel, :at, :source, :proof, :wording_version, :event)"
         " ON CONFLICT (customer_id, permission_id) DO UPDATE SET state = excluded.state, channel = excluded.channel,"
-        " at = excluded.at, source = excluded.source, created_event = excluded.created_event,"
-        " version = customer_permission.version + 1",
+        " at = excluded.at, source = excluded.source, proof = excluded.proof, wording_version = excluded.wording_version,"
+        " created_event = excluded.created_event, version = customer_permission.version + 1",
         permission.customer_id, permission.permission_id, permission.state, text_or_null(permission.channel),
-        text_or_null(permission.at), text_or_null(permission.source), event);
+        text_or_null(permission.at), text_or_null(permission.source), text_or_null(permission.proof),
+        text_or_null(permission.wording_version), event);
 }
 
 bool is_same(const CustomerPermission& one, const CustomerPermission& other) {
@@ -55,7 +59,8 @@ std::int64_t permissions_never_declared(Transaction& transaction) {
 std::optional<CustomerPermission> find_permission(Transaction& transaction, std::int64_t customer,
                                                   std::int64_t permission) {
     auto rows = transaction.query(
-        "SELECT customer_id, permission_id, state, channel, at, source FROM customer_permission"
+        "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version"
+        " FROM customer_permission"
         " WHERE customer_id = :customer AND permission_id = :permission",
         customer, permission);
     if (!rows.next()) return std::nullopt;
@@ -90,7 +95,8 @@ void settle_permission(Transaction& transaction, std::int64_t customer, std::int
 std::vector<CustomerPermission> declarations_of(Transaction& transaction, std::int64_t customer) {
     std::vector<CustomerPermission> all;
     auto rows = transaction.query(
-        "SELECT customer_id, permission_id, state, channel, at, source FROM permission_declaration"
+        "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version"
+        " FROM permission_declaration"
         " WHERE customer_id = :customer ORDER BY at DESC NULLS LAST, id DESC",
         customer);
     while (rows.next()) all.push_back(read_declaration(rows));
@@ -103,7 +109,8 @@ std::int64_t check_permissions(Transaction& transaction) {
     const auto compare = [&] {
         std::size_t held = 0;
         auto rows = transaction.query(
-            "SELECT customer_id, permission_id, state, channel, at, source FROM customer_permission"
+            "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version"
+            " FROM customer_permission"
             " WHERE customer_id = :customer",
             customer);
         for (; rows.next(); ++held) {
@@ -117,8 +124,8 @@ std::int64_t check_permissions(Transaction& transaction) {
         holding.clear();
     };
     auto rows = transaction.stream(
-        "SELECT customer_id, permission_id, state, channel, at, source FROM permission_declaration"
-        " ORDER BY customer_id, id");
+        "SELECT customer_id, permission_id, state, channel, at, source, proof, wording_version"
+        " FROM permission_declaration ORDER BY customer_id, id");
     while (rows.next()) {
         const auto one = read_declaration(rows);
         if (one.customer_id != customer && customer != 0) compare();
@@ -131,8 +138,9 @@ std::int64_t check_permissions(Transaction& transaction) {
 }
 
 const std::vector<std::string>& declaration_columns() {
-    static const std::vector<std::string> columns{"id", "customer_id", "permission_id", "state",
-                                                  "channel", "at", "source", "created_event"};
+    static const std::vector<std::string> columns{"id",     "customer_id", "permission_id",   "state",        "channel",
+                                                  "at",     "source",      "proof",           "wording_version",
+                                                  "created_event"};
     return columns;
 }
 
@@ -145,6 +153,8 @@ std::vector<sql::Parameter> declaration_parameters(std::int64_t id, const Custom
             text_or_null(permission.channel),
             text_or_null(permission.at),
             text_or_null(permission.source),
+            text_or_null(permission.proof),
+            text_or_null(permission.wording_version),
             event};
 }
 

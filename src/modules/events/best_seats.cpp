@@ -203,23 +203,31 @@ SeatScore score_of(const std::vector<Place>& places, const std::vector<bool>& is
                    std::vector<std::size_t> chosen) {
     const Measure measure(places);
     const auto next_to = next_to_the_one_before(places);
-    std::set<std::size_t> taken_now(chosen.begin(), chosen.end());
-    auto is_single = [&](std::size_t at, auto is_there) {
-        const bool before = at > 0 && next_to[at] && is_there(at - 1);
-        const bool behind = at + 1 < places.size() && next_to[at + 1] && is_there(at + 1);
-        return is_there(at) && !before && !behind;
-    };
-    auto was_free = [&](std::size_t at) { return is_free[at]; };
-    auto stays_free = [&](std::size_t at) { return is_free[at] && !taken_now.contains(at); };
+    const std::set<std::size_t> taken_now(chosen.begin(), chosen.end());
+    auto stays_free = is_free;
+    for (const auto at : taken_now) stays_free[at] = false;
     SeatScore score{-1, 0, 0, 0};
+    score.stranded = std::ssize(left_alone(places, is_free, stays_free));
     for (const auto at : taken_now) {
         if (at == 0 || !next_to[at] || !taken_now.contains(at - 1)) ++score.splits;
         score.distance += measure.distance(at);
         score.price_zone += measure.zone(at);
     }
-    for (std::size_t at = 0; at < places.size(); ++at)
-        if (!places[at].is_counted() && is_single(at, stays_free) && !is_single(at, was_free)) ++score.stranded;
     return score;
+}
+
+std::vector<std::size_t> left_alone(const std::vector<Place>& places, const std::vector<bool>& was_free,
+                                    const std::vector<bool>& is_free) {
+    const auto next_to = next_to_the_one_before(places);
+    const auto is_single = [&](std::size_t at, const std::vector<bool>& free) {
+        const bool before = at > 0 && next_to[at] && free[at - 1];
+        const bool behind = at + 1 < places.size() && next_to[at + 1] && free[at + 1];
+        return free[at] && !before && !behind;
+    };
+    std::vector<std::size_t> alone;
+    for (std::size_t at = 0; at < places.size(); ++at)
+        if (!places[at].is_counted() && is_single(at, is_free) && !is_single(at, was_free)) alone.push_back(at);
+    return alone;
 }
 
 Issue explanation_of(const std::vector<Place>& places, const BestSeats& best) {

@@ -45,6 +45,10 @@ std::optional<BestSeats> best_seats(const std::vector<Place>& places, const std:
 /// What a set of seats scores (indices into `places`): the measure that best_seats() minimises.
 SeatScore score_of(const std::vector<Place>& places, const std::vector<bool>& is_free, std::vector<std::size_t> chosen);
 
+/// Free seats between taken ones that were not so before: they had a free neighbour, or were not free. Indices into `places`.
+std::vector<std::size_t> left_alone(const std::vector<Place>& places, const std::vector<bool>& was_free,
+                                    const std::vector<bool>& is_free);
+
 /// The key of the sentence that explains a choice, and what it is filled with.
 Issue explanation_of(const std::vector<Place>& places, const BestSeats& best);
 

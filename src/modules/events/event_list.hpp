@@ -23,6 +23,9 @@ using SalesOfEvents = std::function<std::vector<Sales>(sql::Transaction&, std::s
 std::vector<const Event*> in_order(const House& house, const EventsById& seen, const std::vector<std::int64_t>& chosen,
                                    std::string_view words);
 
+/// How an event date is sold (draft, on_sale, stopped, cancelled); "" while it has no seat plan.
+std::string sale_state_of(sql::Transaction& transaction, std::int64_t event);
+
 /// Values that event dates have in each dimension, by name; an empty name stands for "has none".
 struct Choices {
     std::vector<std::string> promoters, seasons, productions, genres, tags;

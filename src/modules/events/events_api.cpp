@@ -9,6 +9,7 @@ namespace {
 using namespace web::endpoint_names;
 using namespace web::schema;
 
+Json sale_state_schema() { return choice({"draft", "on_sale", "stopped", "cancelled"}); }
 Json scope_schema() { return choice({"coming", "past", "all"}); }
 
 Json named() { return array(object({{"id", integer()}, {"name", text()}}, {"id", "name"})); }
@@ -45,7 +46,7 @@ Result<Answer> answer_filter(House& house, Request& request) {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-Json row_of(const Event& event, const Sales& sales) {
+Json row_of(const Event& event, const Sales& sales, const std::string& sale_state) {
     std::string productions;
     for (const auto& name : event.production) productions += (productions.empty() ? "" : "; ") + name;
     return {{"id", event.id},
@@ -60,14 +61,17 @@ Json row_of(const Event& event, const Sales& sales) {
             {"hall", text_or_null(event.hall)},
             {"capacity", event.capacity ? Json(*event.capacity) : Json()},
             {"sold", sales.sold},
-            {"reserved", sales.reserved}};
+            {"reserved", sales.reserved},
+            {"sale_state", text_or_null(sale_state)}};
 }
 
 Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Request& request) {
     return house.database.read([&](sql::Transaction& transaction) -> Result<Answer> {
         const auto seen = events_of(transaction, request.actor);
         const auto chosen = TRY(choose_events(house, transaction, request.actor, seen, filter_of(request)));
-        const auto list = in_order(house, seen, chosen, request.query_text("q").value_or(""));
+        auto list = in_order(house, seen, chosen, request.query_text("q").value_or(""));
+        if (const auto state = request.query_text("sale_state"))
+            std::erase_if(list, [&](const Event* event) { return sale_state_of(transaction, event->id) != *state; });
         const auto first =
             std::min<std::size_t>(static_cast<std::size_t>(request.query_integer("offset", 0)), list.size());
         const auto end =
@@ -76,7 +80,8 @@ Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Reques
         for (auto at = first; at < end; ++at) ids.push_back(list[at]->id);
         const auto sales = sales_of(transaction, ids);
         Json rows = Json::array();
-        for (auto at = first; at < end; ++at) rows.push_back(row_of(*list[at], sales[at - first]));
+        for (auto at = first; at < end; ++at)
+            rows.push_back(row_of(*list[at], sales[at - first], sale_state_of(transaction, list[at]->id)));
         return Answer::ok({{"rows", std::move(rows)}, {"count", list.size()}});
     });
 }
@@ -95,8 +100,9 @@ Json row_schema() {
                    {"hall", maybe},
                    {"capacity", nullable(integer())},
                    {"sold", integer()},
-                   {"reserved", integer()}},
-                  {"id", "code", "name", "sold", "reserved"});
+                   {"reserved", integer()},
+                   {"sale_state", nullable(sale_state_schema())}},
+                  {"id", "code", "name", "sold", "reserved", "sale_state"});
 }
 
 Endpoint filter_endpoint(House& house) {
@@ -127,6 +133,7 @@ Endpoint list_endpoint(House& house, SalesOfEvents sales) {
         {"q", "words found in code, name, subtitle, production, hall, venue or date", text(200)});
     endpoint.parameters.push_back(
         {"limit", "rows, 50 unless told", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}});
+    endpoint.parameters.push_back({"sale_state", "those with a seat plan that are sold so", sale_state_schema()});
     endpoint.parameters.push_back({"offset", "rows to leave out first", {{"type", "integer"}, {"minimum", 0}}});
     endpoint.answers = {{200, "Rows and how many there are in all",
                          object({{"rows", array(row_schema())}, {"count", integer()}}, {"rows", "count"})}};

@@ -8,6 +8,7 @@
 
 #include "audit/no_way_back.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/event_list.hpp"
 
 namespace kartei::events {
 namespace {
@@ -282,6 +283,11 @@ bool store_event_sale(Transaction& transaction, Change& change, const EventSale&
 bool is_on_sale(const EventSale& sale, std::string_view now) {
     return sale.state == "on_sale" && (sale.sale_from.empty() || sale.sale_from <= now) &&
            (sale.sale_to.empty() || now < sale.sale_to);
+}
+
+std::string sale_state_of(Transaction& transaction, std::int64_t event) {
+    auto rows = transaction.query("SELECT state FROM event_sale WHERE event_id = :event AND plan_id IS NOT NULL", event);
+    return rows.next() ? rows.string(0) : "";
 }
 
 }  // namespace kartei::events

@@ -240,7 +240,7 @@ private:
                               (!row.has(at_) || row.text(at_) == before->at);
         CustomerPermission declared;
         if (corrects) declared = *before;
-        else if (before) declared = {before->customer_id, before->permission_id, before->state, "", "", ""};
+        else if (before) declared = {before->customer_id, before->permission_id, before->state, "", "", "", "", ""};
         merge_fields(row, declared);
         if (declared.at.empty()) declared.at = now;
         return declared;

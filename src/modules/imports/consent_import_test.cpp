@@ -117,6 +117,27 @@ TEST_P(ConsentImports, TheNewerDeclarationHoldsWhateverCameInLast) {
     expect_sound();
 }
 
+// files.md, counter.md 5: where a declaration can be seen and to which words it was said stay with it, and go over whole
+TEST_P(ConsentImports, ProofAndWordingAreKeptWithTheDeclaration) {
+    const std::string heading = "customer,permission,state,channel,at,source,proof,wording_version\n";
+    const std::string row = "1002,Newsletter,given,email,2025-02-01,Formular,Scan 17 im Ordner 2025,3\n";
+    const auto first = import("permissions", heading + row);
+    EXPECT_EQ(first["new"].get<int>() + first["changed"].get<int>(), 1);
+    const std::string of_jan = " WHERE customer_id = (SELECT id FROM customer WHERE number = 1002) AND wording_version = '3'";
+    EXPECT_EQ(text_of("SELECT proof FROM permission_declaration" + of_jan), "Scan 17 im Ordner 2025");
+    EXPECT_EQ(text_of("SELECT proof FROM customer_permission" + of_jan), "Scan 17 im Ordner 2025");
+    const auto again = import("permissions", "proof,wording_version,customer,permission,state,channel,at,source\n"
+                                             "Scan 17 im Ordner 2025,3,1002,Newsletter,given,email,2025-02-01,Formular\n");
+    EXPECT_EQ(again["unchanged"], 1);
+    const auto corrected = import("permissions", "customer,permission,proof\n1002,Newsletter,Scan 18\n");
+    EXPECT_EQ(text_of("SELECT proof FROM customer_permission" + of_jan), "Scan 18");
+    EXPECT_EQ(number_of("SELECT count(*) FROM permission_declaration" + of_jan), 2) << "nothing in the ledger is overwritten";
+    expect_sound();
+    undo(corrected["change_event"]);
+    EXPECT_EQ(text_of("SELECT proof FROM customer_permission" + of_jan), "Scan 17 im Ordner 2025");
+    expect_sound();
+}
+
 TEST_P(ConsentImports, OneFileHoldsManyDeclarationsInAnyOrder) {
     const std::string heading = "customer,permission,state,at\n", given = "1002,Newsletter,given,2023-05-01\n",
                       withdrawn = "1002,Newsletter,withdrawn,2025-02-01\n", asked = "1002,Newsletter,none,2024-02-01\n";

@@ -74,6 +74,7 @@ void fill_ticket(Ticket& ticket, const TicketRow& row, const TicketBooks& books)
     if (row.says(t_refunded)) ticket.refunded = row.number(t_refunded);
     else if (row.clears(t_refunded)) ticket.refunded.reset();
     if (row.says(t_state)) ticket.state = *orders::state_of_name(row.text(t_state));
+    take_number(ticket.fee_kept, row, t_fee_kept);
     for (auto [target, text] : {std::pair(t_entrance, &ticket.entrance),
                                 {t_section, &ticket.section},
                                 {t_row, &ticket.row},
@@ -177,6 +178,14 @@ void refuse_doubles(std::span<const TicketRow> rows, const std::vector<std::int6
     }
 }
 
+/// Only of a deleted ticket a fee is kept, and not more than it had.
+std::optional<Problem> wrong_kept_fee(const Ticket& ticket, const TicketRow& row) {
+    if (!row.says(t_fee_kept) || ticket.fee_kept == 0) return std::nullopt;
+    if (ticket.state != orders::TicketState::deleted) return Problem{t_fee_kept, "error.import_fee_of_live_ticket", {}};
+    if (ticket.fee_kept < 0 || ticket.fee_kept > ticket.fee) return Problem{t_fee_kept, "error.import_fee_kept_above", {}};
+    return std::nullopt;
+}
+
 PlannedTicket plan_ticket(const Order& before, std::span<const Ticket> tickets, const TicketRow& row, std::int64_t line,
                           int existing, const TicketBooks& books) {
     PlannedTicket planned;
@@ -185,6 +194,8 @@ PlannedTicket plan_ticket(const Order& before, std::span<const Ticket> tickets, 
     else planned.after.order_id = before.id, planned.after.line = line;
     fill_ticket(planned.after, row, books);
     if (row.says(t_line)) planned.after.line = line;
+    // What was kept of a ticket's fee is the fee again once the ticket counts.
+    if (planned.after.state != orders::TicketState::deleted && !row.says(t_fee_kept)) planned.after.fee_kept = 0;
     if (existing >= 0)
         planned.state = orders::changed_fields(tickets[static_cast<std::size_t>(existing)], planned.after).empty()
                             ? RowState::unchanged
@@ -234,6 +245,7 @@ OrderPlan plan_order(const Order& before, std::span<const Ticket> tickets, std::
         const auto found = standing.find(rows[i], lines[i]);
         const int existing = found.existing;
         plan.tickets.push_back(plan_ticket(before, tickets, rows[i], lines[i], existing, books));
+        if (auto problem = wrong_kept_fee(plan.tickets.back().after, rows[i])) plan.problems.emplace_back(i, *problem);
         if (existing >= 0) continue;
         if (!rows[i].says(t_event)) plan.problems.emplace_back(i, Problem{t_event, "error.required", {}});
         if (!rows[i].says(t_state)) plan.problems.emplace_back(i, Problem{t_state, "error.required", {}});

@@ -47,6 +47,7 @@ std::vector<Target> ticket_targets() {
         {{"deleted_at", instant}, "order"},
         {{"deleted_by", text, 120}, "order"},
         {{"refunded", money}, "order"},
+        {{"fee_kept", money}, "order"},
         {{"description", multiline, 1000, personal}, "order"},
         {{"payment_type", text, 120}, "ticket_row"},
         {{"paid", money}, "order"},

@@ -44,6 +44,7 @@ enum TicketTarget : int {
     t_deleted_at,
     t_deleted_by,
     t_refunded,
+    t_fee_kept,
     t_description,
     t_payment_type,
     t_paid,

@@ -252,6 +252,7 @@ TEST_P(WholeFiles, WhatIsExportedIsReadBack) {
         "10:00,E1,Normal,35.50,A,7,sold,Premieren,24/25,"
         "Früh,cash,71,Loge\nT2,100,1001,2025-01-02 10:00,E1,Normal,35.50,A,8,sold,,,,card,71,Loge\n"
         ",101,,,E2,Frei,0,B,1,reserved,,,,,,\n");
+    import("tickets", "ticket,order,event,price,fee,state,refunded,fee_kept\nT9,102,E1,20,2.50,deleted,21,1.50\n");
     import(
         "products",
         "order,customer,product,sku,event,quantity,unit_price,vat_rate,state\n100,1001,Programm,P1,E1,2,4.50,7,sold\n");
@@ -261,6 +262,7 @@ TEST_P(WholeFiles, WhatIsExportedIsReadBack) {
     for (const std::string what : {"customers", "events", "tickets", "products", "labels"}) {
         const auto content = exported(what);
         const auto result = import(what, content);
+        if (what == "tickets") EXPECT_THAT(content, testing::HasSubstr(R"("21.00","1.50")")) << "what was kept of the fee";
         EXPECT_EQ(count(result, "unchanged"), count(result, "rows")) << what << "\n"
                                                                      << content << result["sample"].dump(1);
         EXPECT_GT(count(result, "rows"), 1 - (what == "products")) << what;

@@ -236,7 +236,7 @@ web::EndpointTable counter_endpoints(House& house) {
     web::EndpointTable all;
     for (auto* part : {event_sale_endpoints, seats_endpoints, subscription_seats_endpoints, counter_sales_endpoints,
                        counter_offers_endpoints, event_dates_endpoints, plan_correction_endpoints,
-                       order_desk_endpoints})
+                       order_desk_endpoints, exchange_seats_endpoints})
         for (auto& endpoint : part(house)) all.push_back(std::move(endpoint));
     return all;
 }

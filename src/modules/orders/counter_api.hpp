@@ -18,6 +18,7 @@ web::EndpointTable counter_sales_endpoints(House& house);
 web::EndpointTable counter_offers_endpoints(House& house);
 web::EndpointTable event_dates_endpoints(House& house);
 web::EndpointTable order_desk_endpoints(House& house);
+web::EndpointTable exchange_seats_endpoints(House& house);
 web::EndpointTable subscription_seats_endpoints(House& house);
 web::EndpointTable plan_correction_endpoints(House& house);
 std::vector<web::NamedSchema> event_dates_schemas();

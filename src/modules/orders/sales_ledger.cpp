@@ -24,8 +24,10 @@ LedgerLine read_line(const Rows& rows) {
             rows.integer(6), rows.integer(7), rows.integer(8) != 0, rows.string(9), rows.integer(10)};
 }
 
-/// Sold and returned before the house heard of it: nobody refunds what was not paid.
-bool came_returned(const Ticket& ticket) { return ticket.state == TicketState::deleted && ticket.refunded; }
+/// Sold and returned before the house heard of it: nobody refunds what was not paid, nor keeps a fee of it.
+bool came_returned(const Ticket& ticket) {
+    return ticket.state == TicketState::deleted && (ticket.refunded || ticket.fee_kept > 0);
+}
 
 std::string first_of(const std::string& known, std::string_view otherwise) {
     return known.empty() ? std::string(otherwise) : known;
@@ -140,7 +142,9 @@ std::vector<LedgerLine> first_lines(const Order& order, const Ticket& ticket, st
     std::vector<LedgerLine> lines;
     if (count_first_lines(ticket) == 0) return lines;
     lines.push_back(sale_of(order, ticket, first_of(order.ordered_at, at), change_event));
-    if (came_returned(ticket)) lines.push_back(return_of(lines.front(), ticket.fee, first_of(ticket.deleted_at, at), change_event));
+    if (came_returned(ticket))
+        lines.push_back(return_of(lines.front(), ticket.fee - ticket.fee_kept, first_of(ticket.deleted_at, at),
+                                  change_event));
     return lines;
 }
 
@@ -164,12 +168,16 @@ std::vector<LedgerLine> lacking_lines(const Order& order, std::span<const Ticket
         const auto* stands = found == open.end() ? nullptr : found->second;
         if (found != open.end()) open.erase(found);
         auto wanted = sale_of(order, ticket, at, change_event);
-        const auto taken = fees[ticket.id];
+        const auto taken = fees.contains(ticket.id) ? fees.at(ticket.id) : 0;
         if (stands && is_sold && says_the_same(*stands, wanted, taken, is_customer)) continue;
         if (stands)
             returns.push_back(return_of(*stands, taken - (is_sold ? 0 : ticket.fee_kept),
                                         is_sold ? at : first_of(ticket.deleted_at, at), change_event));
-        else wanted.fee -= taken;
+        else if (!is_sold && taken != ticket.fee_kept && fees.contains(ticket.id)) {
+            // What was kept of the fee is corrected: sold and given back once more.
+            sales.push_back(wanted);
+            sales.push_back(return_of(wanted, wanted.fee - (ticket.fee_kept - taken), at, change_event));
+        } else wanted.fee -= taken;
         if (is_sold) sales.push_back(wanted);
     }
     for (const auto& [ticket, stands] : open)  // tickets that are not there any more

@@ -66,6 +66,36 @@ TEST_P(StrainedCounter, AnExchangeMayLeaveASeatAloneWhichIsSoldLikeAnyOther) {
     expect_whole();
 }
 
+// An exchange that leaves a stranded single: the clerk is told before, and the seats that are proposed leave none
+TEST_P(StrainedCounter, BeforeAnExchangeTheSinglesThatItLeavesAreTold) {
+    const auto sold = sell("anna", {wanted(seat("1", "1")), wanted(seat("1", "2"))}, cash("60.00"));
+    const auto path = "/orders/" + std::to_string(sold.json["id"].get<int>()) + "/exchange-seats";
+    const auto look = [&](const Json& tickets, const Json& seats) {
+        return as("anna").post(path, {{"event", e1_}, {"tickets", tickets}, {"seats", seats}});
+    };
+    const auto seats_alone = [](const test::ApiAnswer& answer) {
+        std::vector<std::string> list;
+        for (const auto& one : answer.json["left_alone"])
+            list.push_back(one["row"].get<std::string>() + "/" + one["seat"].get<std::string>());
+        return list;
+    };
+    const auto one = Json::array({sold.json["tickets"][0]["id"]});
+    EXPECT_THAT(seats_alone(look(one, {seat("1", "4")})), ElementsAre("1/1", "1/3", "1/5"))
+        << "the seat that is left, and those beside the new one";
+    const auto both = Json::array({sold.json["tickets"][0]["id"], sold.json["tickets"][1]["id"]});
+    EXPECT_THAT(seats_alone(look(both, {seat("1", "2"), seat("1", "3")})), ElementsAre("1/1"));
+    EXPECT_THAT(seats_alone(look(both, {seat("2", "1"), seat("2", "2")})), IsEmpty());
+    const auto best = look(both, Json::array());
+    ASSERT_EQ(best.status, 200) << best.text;
+    EXPECT_THAT(seats_alone(best), IsEmpty());
+    EXPECT_EQ(best.json["seats"].size(), 2u);
+    EXPECT_FALSE(best.json["said"].is_null());
+    EXPECT_THAT(states(), ElementsAre("1/1 sold", "1/2 sold")) << "looking takes nothing";
+    EXPECT_THAT(look({4711}, Json::array()).issues(), ElementsAre("tickets: error.no_such_ticket"));
+    EXPECT_THAT(look(both, {4711}).issues(), ElementsAre("seats: error.no_such_seat"));
+    EXPECT_EQ(as("nord").post(path, {{"event", e1_}, {"tickets", both}}).status, 404) << "another promoter's order";
+}
+
 // counter.md 2: two clerks, and more, on one seat
 TEST_P(StrainedCounter, OneSeatWantedByAllIsSoldOnce) {
     std::atomic<int> sold = 0, refused = 0;

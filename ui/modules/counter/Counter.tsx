@@ -102,6 +102,7 @@ export function Counter() {
         <Head {...{ events, event, types, type, set_type }}>
           <SubscriptionChoice {...choice} {...{ sold, event }} />
         </Head>
+        {seats.sale && seats.sale.state !== 'on_sale' ? <p className="quiet">{t('ui.counter.not_on_sale')}</p> : null}
         <Plan {...{ places, mine }} states={seats.states} dates={sold?.dates.length} on_toggle={toggle} />
         <Sections
           {...{ places }}

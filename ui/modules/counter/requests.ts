@@ -88,8 +88,9 @@ export interface SalePrice {
 
 export const get_offers = (event: number, signal?: AbortSignal) => get<Offers>('/counter-offers', { event }, signal);
 export const ask_price = async (body: object) => (await send<SalePrice>('POST', '/counter-sales/price', { body })).data;
+/// Those whose tickets can be sold now.
 export const list_events = async (signal?: AbortSignal) =>
-  (await get<{ rows: EventLine[] }>('/events', { scope: 'coming', limit: 200 }, signal)).rows;
+  (await get<{ rows: EventLine[] }>('/events', { scope: 'coming', sale_state: 'on_sale', limit: 200 }, signal)).rows;
 export const get_sale = (event: number, signal?: AbortSignal) => get<EventSale>(`/events/${event}/sale`, {}, signal);
 export const get_plan = (plan: number, signal?: AbortSignal) => get<SeatPlan>(`/seat-plans/${plan}`, {}, signal);
 export const get_states = (event: number, since: string, signal?: AbortSignal) =>

@@ -20,6 +20,8 @@ interface Declaration {
   channel: string | null;
   at: string | null;
   source: string | null;
+  proof: string | null;
+  wording_version: string | null;
 }
 interface Noted {
   outcome: 'first' | 'holds' | 'older' | 'known';
@@ -95,7 +97,11 @@ function Words({ said }: { said: Declaration }) {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
-  const more = [said.at ? show_moment(said.at, language, house?.time_zone) : '', said.channel, said.source];
+  const wording = said.wording_version ? t('ui.declarations.wording', { version: said.wording_version }) : '';
+  const more = [
+    ...[said.at ? show_moment(said.at, language, house?.time_zone) : '', said.channel, said.source],
+    ...[said.proof, wording],
+  ];
   return (
     <>
       <strong>{t(`ui.purchases.permission.${said.state}`)}</strong> <span>{more.filter(Boolean).join(' · ')}</span>
@@ -107,7 +113,10 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
   const t = useText();
   const told = useTold([key_of(customer), lists_key(customer), ['history', String(customer)]]);
   const [once] = useState(new_key);
-  const [said, say] = useState({ permission: '', state: 'given', channel: '', at: '', source: '' });
+  const [said, say] = useState({
+    ...{ permission: '', state: 'given', channel: '', at: '' },
+    ...{ source: '', proof: '', wording_version: '' },
+  });
   const [refusal, refuse] = useState<string>();
   const { data } = useQuery({
     queryKey: ['permissions'],
@@ -127,7 +136,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       refuse(words_of(reason, t));
     }
   };
-  const entry = (name: 'at' | 'channel' | 'source', hint?: string) => (
+  const entry = (name: 'at' | 'channel' | 'source' | 'proof' | 'wording_version', hint?: string) => (
     <label className={styles.entry}>
       <span>{t(`ui.declarations.${name}`)}</span>
       <input value={said[name]} placeholder={hint} onChange={(event) => say({ ...said, [name]: event.target.value })} />
@@ -168,6 +177,8 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       {entry('at', t('ui.declarations.now'))}
       {entry('channel')}
       {entry('source')}
+      {entry('proof')}
+      {entry('wording_version')}
     </FormDialog>
   );
 }

@@ -1,16 +1,20 @@
-// Marked tickets get other seats, or another event date: the date is chosen, then on its plan as many seats as tickets. The
-// difference is shown, and settled or waived.
+// Marked tickets get other seats, or another event date: the date is chosen, then on its plan as many seats as tickets, or
+// the best ones by a button. The difference is shown, and settled or waived; so are the single seats that would be left.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ChoiceField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_instant, show_money } from '../../parts/format.ts';
+import { say } from '../../parts/live.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
+import { show_toast } from '../../shell/toasts.ts';
+import { words_of } from '../../shell/words_of.ts';
 import { Plan } from '../counter/Plan.tsx';
 import { ask_price, list_events, type PlanPlace } from '../counter/requests.ts';
 import { useSeats } from '../counter/useCounter.ts';
-import type { OrderTicket } from './requests.ts';
+import { seat_tickets } from './exchange.ts';
+import { look_at_seats, type OrderTicket } from './requests.ts';
 import styles from './Orders.module.css';
 import { useDoing, type DoingProps } from './useDoing.ts';
 
@@ -25,8 +29,48 @@ function useChosen(count: number) {
         ? chosen.filter(({ id }) => id !== place.id)
         : [...chosen, place].slice(-count),
     );
-  return { chosen, toggle, clear: () => choose([]) };
+  return { chosen, toggle, choose };
 }
+
+/// The single seats that these would leave, and the best ones for the tickets.
+function useLook(
+  { order, marked }: DoingProps,
+  event: number,
+  chosen: readonly PlanPlace[],
+  choose: (seats: readonly number[]) => void,
+) {
+  const t = useText();
+  const seats = chosen.filter(({ capacity }) => capacity === null).map(({ id }) => id);
+  const wish = { event, tickets: marked.tickets };
+  const is_whole = seats.length > 0 && seats.length === wish.tickets.length;
+  const { data } = useQuery({
+    queryKey: ['exchange-seats', order.id, wish, seats],
+    queryFn: () => look_at_seats(order, { ...wish, seats }),
+    enabled: is_whole,
+    retry: false,
+  });
+  const take_best = () =>
+    void look_at_seats(order, wish).then(
+      ({ seats: best, said }) => {
+        choose(best);
+        if (said) say(said);
+      },
+      (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' }),
+    );
+  return { alone: is_whole ? (data?.left_alone ?? []) : [], take_best };
+}
+
+function Alone({ seats }: { seats: readonly Pick<PlanPlace, 'section' | 'row' | 'seat'>[] }) {
+  const t = useText();
+  return (
+    <p role="status" className={styles.alone} data-alone={seats.length}>
+      {t('ui.orders.exchange_alone', { count: seats.length, seats: seats.map(name_of).join(', ') })}
+    </p>
+  );
+}
+
+const name_of = ({ section, row, seat }: Pick<PlanPlace, 'section' | 'row' | 'seat'>) =>
+  [section, row, seat].filter(Boolean).join(' ');
 
 const wanted = (ticket: OrderTicket, event: number, place: PlanPlace) => ({
   ticket: ticket.id,
@@ -36,19 +80,18 @@ const wanted = (ticket: OrderTicket, event: number, place: PlanPlace) => ({
 });
 
 /// What the new seats cost more or less; nothing where a promotion has a say in it.
-function useDifference(tickets: readonly OrderTicket[], event: number, chosen: readonly PlanPlace[]) {
-  const types = tickets.map(({ ticket_type_id }) => ticket_type_id);
+function useDifference(tickets: readonly OrderTicket[], event: number, pairs: ReturnType<typeof seat_tickets>) {
   const is_plain = tickets.every(({ ticket_type_id, of_promotion }) => ticket_type_id && !of_promotion);
   const { data } = useQuery({
-    queryKey: ['exchange-price', event, types, chosen.map(({ id }) => id)],
+    queryKey: ['exchange-price', event, pairs.map(({ ticket, place }) => [ticket.ticket_type_id, place.id])],
     queryFn: () =>
       ask_price({
-        tickets: chosen.map((place, at) => {
-          const { seat, section } = wanted(tickets[at]!, event, place);
-          return { event, seat, section, ticket_type: types[at] };
+        tickets: pairs.map(({ ticket, place }) => {
+          const { seat, section } = wanted(ticket, event, place);
+          return { event, seat, section, ticket_type: ticket.ticket_type_id };
         }),
       }),
-    enabled: is_plain && chosen.length === tickets.length,
+    enabled: is_plain && pairs.length === tickets.length,
     retry: false,
   });
   return data && (Number(data.total) - tickets.reduce((all, { price }) => all + Number(price), 0)).toFixed(2);
@@ -62,13 +105,17 @@ export function Exchange(props: DoingProps) {
   const tickets = props.order.tickets.filter(({ id }) => props.marked.tickets.includes(id));
   const [event, set_event] = useState(tickets[0]?.event ?? 0);
   const [kind, set_kind] = useState<string>('cash');
-  const { chosen, toggle, clear } = useChosen(tickets.length);
+  const { chosen, toggle, choose } = useChosen(tickets.length);
   const { sale, plan, states } = useSeats(event);
-  const difference = useDifference(tickets, event, chosen);
+  const pairs = seat_tickets(tickets, chosen, plan?.places ?? []);
+  const difference = useDifference(tickets, event, pairs);
+  const { alone, take_best } = useLook(props, event, chosen, (seats) =>
+    choose((plan?.places ?? []).filter(({ id }) => seats.includes(id))),
+  );
   const is_whole = chosen.length === tickets.length;
   const send = () =>
     go('POST', '/exchanges', {
-      tickets: tickets.map((ticket, at) => wanted(ticket, event, chosen[at]!)),
+      tickets: pairs.map(({ ticket, place }) => wanted(ticket, event, place)),
       kind: kind === 'waive' || kind === 'later' ? null : kind,
       waive: kind === 'waive',
     });
@@ -84,7 +131,7 @@ export function Exchange(props: DoingProps) {
       on_close={props.on_close}
     >
       <div className="row">
-        <Dates event={event} own={tickets} on_type={(next) => (set_event(next), clear())} />
+        <Dates event={event} own={tickets} on_type={(next) => (set_event(next), choose([]))} />
         <ChoiceField
           empty={false}
           name="difference"
@@ -93,14 +140,18 @@ export function Exchange(props: DoingProps) {
           options={options.map((code) => ({ code, label: t(`ui.orders.settle.${code}`) }))}
           on_type={set_kind}
         />
+        {plan ? (
+          <button type="button" className="button" data-do="best" onClick={take_best}>
+            {t('ui.orders.exchange_best', { count: tickets.length })}
+          </button>
+        ) : null}
       </div>
       <p role="status" data-chosen={chosen.length} data-difference={difference}>
         {t('ui.orders.exchange_chosen', { count: chosen.length, of: tickets.length })}
-        {chosen.length
-          ? `: ${chosen.map(({ section, row, seat }) => [section, row, seat].filter(Boolean).join(' ')).join(', ')}`
-          : ''}
+        {chosen.length ? `: ${pairs.map(({ place }) => name_of(place)).join(', ')}` : ''}
         {difference ? ` · ${t('ui.orders.difference_of', { amount: show_money(difference, language) })}` : ''}
       </p>
+      {alone.length ? <Alone seats={alone} /> : null}
       {sections.map((place) => (
         <button key={place.id} type="button" className="button" onClick={() => toggle(place)}>
           {place.section}

@@ -62,6 +62,16 @@ export const follow = [['order'], ['purchases'], ['seat-states'], ['report']] as
 export const get_order = (id: number, signal?: AbortSignal) => get<Order>(`/orders/${id}`, {}, signal);
 export const change_order = async (order: Order, method: 'POST' | 'PUT', path: string, body?: object) =>
   (await send<Order>(method, `/orders/${order.id}${path}`, { version: order.version, body })).data;
+/// Before an exchange: the best seats where none are named, and the single seats that the choice would leave.
+export interface ExchangeSeats {
+  seats: number[];
+  said: string | null;
+  left_alone: { id: number; section: string; row: string; seat: string }[];
+}
+export const look_at_seats = async (
+  order: Order,
+  body: { event: number; tickets: readonly number[]; seats?: number[] },
+) => (await send<ExchangeSeats>('POST', `/orders/${order.id}/exchange-seats`, { body })).data;
 /// The customer's other orders, the newest first.
 export const other_orders = async (order: Order, signal?: AbortSignal) =>
   (await get<{ orders: OtherOrder[] }>(`/customers/${order.customer}/purchases`, {}, signal)).orders.filter(

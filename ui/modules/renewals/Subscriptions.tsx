@@ -42,14 +42,16 @@ export function Subscriptions() {
                     .join(', ') || t('ui.renewals.no_dates')}
                 </td>
                 <td>
-                  <button type="button" className="button" onClick={() => choose(one)}>
-                    {t('ui.renewals.dates')}
-                  </button>{' '}
-                  {one.events.length ? (
-                    <button type="button" className="button" data-prices onClick={() => set_priced(one)}>
-                      {t('ui.renewals.prices')}
+                  <div className="row">
+                    <button type="button" className="button" onClick={() => choose(one)}>
+                      {t('ui.renewals.dates')}
                     </button>
-                  ) : null}
+                    {one.events.length ? (
+                      <button type="button" className="button" data-prices onClick={() => set_priced(one)}>
+                        {t('ui.renewals.prices')}
+                      </button>
+                    ) : null}
+                  </div>
                 </td>
               </tr>
             ))}
