@@ -17,6 +17,7 @@ using namespace web::endpoint_names;
 using sql::Transaction;
 
 constexpr int most_runs = 200;
+constexpr std::int64_t most_items = 500;
 
 Json item_json(const House& house, const DunningItem& item, Language language) {
     return {{"position", item.position},
@@ -49,10 +50,14 @@ Json run_json(const House&, const DunningRun& run) {
             {"printed_at", words(run.printed_at)}, {"printed_by", words(run.printed_by)}};
 }
 
-Json whole_json(const House& house, const Request& request, const DunningRun& run, std::int64_t event = 0) {
+/// A run with a page of whom it reminds: large ones have a hundred thousand.
+Json shown_json(const House& house, const Request& request, const DunningRun& run, std::int64_t offset = 0,
+                std::int64_t limit = most_items) {
     auto json = run_json(house, run);
-    json["letters"] = letters_json(house, run.items, request.language);
-    if (event != 0) json["change_event"] = event;
+    const auto count = static_cast<std::int64_t>(run.items.size());
+    json["count"] = count, json["letters"] = Json::array();
+    for (auto place = offset; place < std::min(count, offset + limit); ++place)
+        json["letters"].push_back(item_json(house, run.items[static_cast<std::size_t>(place)], request.language));
     return json;
 }
 
@@ -129,7 +134,7 @@ Result<Answer> make(House& house, jobs::Jobs& jobs, const Request& request) {
 
 Result<Answer> out(House& house, const Request& request) {
     return create(house, request, [&](Transaction& transaction) -> Result<Json> {
-        return whole_json(house, request,
+        return shown_json(house, request,
                           TRY(take_out(house, transaction, request.actor, request.id(),
                                        number_in(request.body, "position"), request.body.value("taken_out", true))));
     });
@@ -161,8 +166,17 @@ Result<Answer> print(House& house, jobs::Jobs& jobs, const Request& request) {
                   });
 }
 
+/// To be looked at in a request; of many they are made as a job.
+Result<Done> check_few_letters(Transaction& transaction, const Request& request) {
+    const auto run = TRY(seen_dunning(transaction, request.actor, request.id()));
+    if (run.items.size() <= preview_limits().in_a_request) return Done{};
+    return refuse(RefusalKind::conflict, "error.many_letters",
+                  {{"count", std::to_string(run.items.size())}, {"run", std::to_string(run.id)}});
+}
+
 Result<Answer> letters(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        TRY(check_few_letters(transaction, request));
         auto answer =
             Answer::raw(TRY(letters_of_dunning(house, transaction, request.actor, request.id())), "application/pdf");
         answer.headers.emplace_back("Content-Disposition",
@@ -179,6 +193,10 @@ Result<Answer> list(House& house) {
     });
 }
 
+Json whole(std::int64_t least, std::int64_t most) {
+    return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+}
+
 EndpointTable reading(House& house) {
     return {
         {Method::get, "/dunning-runs/preview", "preview_dunning", "payments.dun",
@@ -189,16 +207,20 @@ EndpointTable reading(House& house) {
          [&house](Request& request) { return preview(house, request); }, "dunning"},
         {Method::get, "/dunning-runs", "list_dunning_runs", "payments.dun", "The last 200 runs, the newest first.", {},
          nullptr, {}, {{200, "The runs.", schema::anything()}}, {}, [&house](Request&) { return list(house); }},
-        {Method::get, "/dunning-runs/{id}", "get_dunning_run", "payments.dun", "A run with whom it reminds of what.",
-         {}, nullptr, {}, {{200, "The run.", schema::anything()}}, {},
+        {Method::get, "/dunning-runs/{id}", "get_dunning_run", "payments.dun", "A run with a page of whom it reminds of what; count says how many there are.",
+         {{"offset", "How many are passed over; 0 when not given.", whole(0, 1'000'000'000)},
+          {"limit", "500 when not given.", whole(1, most_items)}},
+         nullptr, {}, {{200, "The run.", schema::anything()}}, {},
          [&house](Request& request) {
              return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-                 return Answer::ok(whole_json(house, request,
-                                              TRY(seen_dunning(transaction, request.actor, request.id()))));
+                 return Answer::ok(shown_json(house, request,
+                                              TRY(seen_dunning(transaction, request.actor, request.id())),
+                                              request.query_integer("offset", 0),
+                                              request.query_integer("limit", most_items)));
              });
          }},
         {Method::get, "/dunning-runs/{id}/letters.pdf", "get_dunning_letters", "payments.dun",
-         "The letters as one PDF, before they are printed and after.", {}, nullptr, {},
+         "The letters as one PDF, before they are printed and after. 409 of so many that they are made as a job.", {}, nullptr, {},
          {{200, "The letters.", nullptr, "application/pdf"}}, {},
          [&house](Request& request) { return letters(house, request); }},
     };

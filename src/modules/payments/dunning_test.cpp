@@ -305,5 +305,23 @@ TEST_P(Dunning, AManyLateOnesAreLookedAtByAJob) {
     EXPECT_EQ(looked["letters"].size(), 1U);
 }
 
+// A run of a hundred thousand is neither read nor looked at in one request
+TEST_P(Dunning, ALargeRunIsReadInPagesAndItsLettersAreAJob) {
+    booked(draft(late())), booked(draft(late({{"name", "Weber"}})));
+    const auto made = result_of(chief().post("/dunning-runs", {{"on", "2026-03-20"}}));
+    const auto path = "/dunning-runs/" + std::to_string(made["run"].get<int>());
+    const auto page = chief().get(path + "?limit=1&offset=1").json;
+    EXPECT_EQ(page["count"], 2);
+    ASSERT_EQ(page["letters"].size(), 1U);
+    EXPECT_EQ(page["letters"][0]["position"], 2);
+    EXPECT_EQ(chief().get(path + "?offset=2").json["letters"].size(), 0U);
+    preview_limits() = {1, 1};
+    const auto refused = chief().get(path + "/letters.pdf");
+    preview_limits() = {};
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.json["issues"][0]["key"], "error.many_letters");
+    EXPECT_EQ(chief().get(path + "/letters.pdf").status, 200);
+}
+
 }  // namespace
 }  // namespace kartei::payments

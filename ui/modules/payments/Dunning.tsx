@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { address } from '../../api/client.ts';
 import { ListScreen } from '../../lists/ListScreen.tsx';
 import type { Column } from '../../parts/grid/columns.ts';
+import type { Source } from '../../parts/grid/pages.ts';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_date, show_money } from '../../parts/format.ts';
@@ -15,6 +16,7 @@ import { remember_change } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useDoing, useWhole } from './lists.ts';
 import {
+  load_dunning_run,
   post,
   useDunningPreview,
   useDunningRun,
@@ -95,6 +97,22 @@ function useLook(on: string, data: DunningPreview | undefined) {
   return { preview, ask, stop, running, refusal };
 }
 
+/// Whom a run reminds, page by page.
+function useReminded(run: DunningRun | undefined, updated: number): Source<Reminder> {
+  return useMemo(
+    () => ({
+      // What was taken out is asked for anew.
+      key: `dunning run ${run?.id} ${updated}`,
+      rows: run?.count ?? 0,
+      page: async (page, signal) => (run ? ((await load_dunning_run(run.id, page, signal)).letters ?? []) : []),
+    }),
+    [run, updated],
+  );
+}
+
+/// As many letters as are looked at in one request.
+const most_to_see = 2000;
+
 /// Once the letters are out there is no way back, so it is asked.
 function PrintDialog({ print, on_close }: { print: () => Promise<unknown>; on_close: () => void }) {
   const t = useText();
@@ -149,12 +167,14 @@ export function Dunning() {
   const [active, set_active] = useState<Reminder>();
   const [printing, set_printing] = useState(false);
   const runs = useDunningRuns().data ?? [];
-  const run = useDunningRun(shown).data;
+  const { data: run, dataUpdatedAt } = useDunningRun(shown);
   const preview = useDunningPreview(on, shown === undefined);
   const look = useLook(on, preview.data);
   const actions = useRunActions(run, on, show);
   const letters = shown === undefined ? look.preview?.letters : run?.letters;
-  const source = useWhole(`dunning ${shown ?? on}`, letters);
+  const of_preview = useWhole(`dunning ${on}`, look.preview?.letters);
+  const of_run = useReminded(run, dataUpdatedAt);
+  const source = shown === undefined ? of_preview : of_run;
   const columns = useColumns();
   const cell = useCell();
   const is_open = run !== undefined && shown !== undefined && !run.printed_at;
@@ -163,7 +183,8 @@ export function Dunning() {
   const ask_look = is_idle && shown === undefined ? look.ask : undefined;
   const print = is_idle && is_open ? () => set_printing(true) : undefined;
   const take_out = is_open && active ? () => void actions.take_out(active) : undefined;
-  const see = shown === undefined ? undefined : () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`));
+  const can_see = shown !== undefined && (run?.count ?? 0) <= most_to_see;
+  const see = can_see ? () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`)) : undefined;
   useKeys({ leave_out: take_out, print: see });
   return (
     <ListScreen

@@ -90,6 +90,7 @@ export interface DunningRun {
   made_at: string;
   made_by: string;
   printed_at: string | null;
+  count?: number;
   letters?: Reminder[];
 }
 
@@ -138,11 +139,15 @@ export const useDunningRuns = () =>
     queryFn: async ({ signal }) => (await get<{ rows: DunningRun[] }>('/dunning-runs', undefined, signal)).rows,
   });
 
+/// A run with a page of whom it reminds.
+export const load_dunning_run = (id: number, page: number, signal?: AbortSignal) =>
+  get<DunningRun>(`/dunning-runs/${id}`, { offset: page * page_size, limit: page_size }, signal);
+
 export const useDunningRun = (id: number | undefined) =>
   useQuery({
     queryKey: [key, 'dunning-run', id],
     enabled: id !== undefined,
-    queryFn: ({ signal }) => get<DunningRun>(`/dunning-runs/${id}`, undefined, signal),
+    queryFn: ({ signal }) => load_dunning_run(id!, 0, signal),
   });
 
 export const post = async <T>(path: string, body: unknown, once: string) =>
