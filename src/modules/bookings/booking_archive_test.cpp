@@ -160,7 +160,7 @@ TEST_P(BookingArchive, GoesBackAsOneChange) {
     const auto done = archived();
     EXPECT_EQ(done.customers, 2);
     const auto undone = undo(done.event);
-    ASSERT_EQ(undone.status, 201) << undone.text;
+    ASSERT_EQ(undone.status, 200) << undone.text;
     EXPECT_THAT(found("/bookings?archive=only"), IsEmpty());
     EXPECT_EQ(found("/bookings").size(), 3u);
     EXPECT_EQ(desk().get(path_of(anna)).json.at("archived_bookings"), false);

@@ -108,7 +108,8 @@ Json line_schema() {
     for (auto& member : web::value_schemas(sum_fields())) members.push_back(std::move(member));
     for (auto& member : web::value_schemas(booking_fields()))
         for (const std::string_view name : {"number", "kind", "state", "booked_on", "departs_on", "returns_on",
-                                            "option_until", "destination", "travel_kind", "handler", "external_number"})
+                                            "option_until", "destination", "travel_kind", "handler", "external_number",
+                                            "archived_on"})
             if (member.first == name) members.push_back(member);
     return all_required(std::move(members));
 }

@@ -10,7 +10,7 @@
 #include "modules/bookings/bookings.hpp"
 #include "modules/papers/paper_actions.hpp"
 #include "modules/papers/paper_numbers.hpp"
-#include "modules/parameters/parameter_store.hpp"
+#include "modules/parameters/choice.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
 #include "tests/support/soak.hpp"

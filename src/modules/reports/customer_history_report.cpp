@@ -23,7 +23,8 @@ struct Happening : lists::Row {
     std::int64_t booking_number = 0, customer_id = 0;
 };
 
-constexpr std::array<std::string_view, 9> whats{"booking", "order",  "payment", "paper", "sending",
+// The first is what holds while nothing is asked.
+constexpr std::array<std::string_view, 10> whats{"all",     "booking", "order",  "payment", "paper", "sending",
                                                 "call",    "remark", "trip_note", "change"};
 constexpr int most_changes = 1000;
 
@@ -41,7 +42,7 @@ const std::vector<lists::Filter>& filters() {
 const lists::ListTable& table() {
     static const lists::ListTable table{
         {trip_column("on", CellKind::date, 1, &Happening::on),
-         trip_column("what", CellKind::text, 2, &Happening::what, 120, {whats.begin(), whats.end()}),
+         trip_column("what", CellKind::text, 2, &Happening::what, 120, {whats.begin() + 1, whats.end()}),
          trip_column("booking", CellKind::integer, 4, &Happening::booking),
          trip_column("reference", CellKind::text, 6, &Happening::reference, 120),
          trip_column("kind", CellKind::text, 7, &Happening::kind, 120,
@@ -149,6 +150,7 @@ lists::Report customer_history_report() {
         TRY(check_period(question));
         Asked asked{TRY(customer_demanded(transaction, actor, question)), question.text("what"), question.text("from"),
                     question.text("to"), question.is("archive")};
+        if (asked.what == whats.front()) asked.what.clear();
         if (!parameters::module_is_on(*parameters::parameters_of(transaction), "archive")) asked.archive = true;
         return std::shared_ptr<const lists::List>(
             std::make_shared<ReckonedList<Happening>>(table(), [&house, actor, asked](Transaction& reader) {
