@@ -282,7 +282,7 @@ TEST_P(BookingPapers, WishesAndDutiesChangeBehindTheInvoice) {
     rows[0]["duties"] = "Insulin kühlen";
     const auto changed = change(read(booking), {{"participants", rows}});
     ASSERT_EQ(changed.status, 200) << changed.text;
-    const auto& anna = read(booking).at("participants")[0];
+    const Json anna = read(booking).at("participants")[0];
     EXPECT_EQ(anna.at("wishes"), "vegan");
     EXPECT_EQ(anna.at("duties"), "Insulin kühlen");
     expect_sound();

@@ -72,18 +72,17 @@ TEST_P(Settlements, EachServiceBecomesOneAtTheSettlementPrice) {
 // Decision 123: the fixed commission is what an agency gets where no line of its scheme holds; what was entered by hand
 // comes first
 TEST_P(Settlements, TheFixedCommissionHoldsWhereNoLineDoes) {
-    base_row("operators", {{"code", "AGVER"}, {"name", "Agenturverrechnung"}});
+    const auto nord = agency();
     const auto west = customer({{"kind", "agency"}, {"name", "Reisebüro West"}});
     const auto agency_data = Json{{"settlement_operator", "AGVER"}, {"fixed_commission", "10,5"}};
     ASSERT_EQ(chief().patch(path_of(west) + "/agency", agency_data, version(1)).status, 200);
-    const auto sold = booked(draft(customer({{"agency", west.at("number")}}), "333.30", 3));
+    const auto sold = booked(draft(customer({{"name", "Ufer"}, {"agency", west.at("number")}}), "333.30", 3));
     EXPECT_EQ(seen()[0].at("commission"), "104.99") << "10.5 % of 999.90";
     EXPECT_EQ(seen()[0].at("without_commission"), 0);
     auto services = read(sold).at("services");
     services[0]["agency_commission"] = "0.00";
     ASSERT_EQ(change(read(sold), {{"services", services}}, "chief").status, 200);
     EXPECT_EQ(seen()[0].at("commission"), "0.00") << "none, by hand";
-    const auto nord = agency();
     ASSERT_EQ(chief().patch(path_of(nord) + "/agency", {{"fixed_commission", "20"}}, version(2)).status, 200);
     sold_by(nord, "Tal");
     for (const auto& one : seen())
