@@ -146,8 +146,7 @@ private:
         for (const auto& name : file_.fields) {
             const auto field = bookings::file_field(file_, name);
             const int target = context_.kind.target(field.name);
-            std::size_t place = 0;
-            while (file_.kind->fields[place].name != name) ++place;
+            const auto place = place_of(name);
             if (target >= 0)
                 all.push_back({target, place, file_.kind->fields[place].kind == FieldKind::reference,
                                field.kind == FieldKind::yes_no, name == receipt_number});
@@ -185,6 +184,12 @@ private:
             if (!id || *id == 0)
                 row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*row.number(target))}});
         }
+    }
+
+    std::size_t place_of(std::string_view name) const {
+        std::size_t place = 0;
+        while (file_.kind->fields[place].name != name) ++place;
+        return place;
     }
 
     bool has_our_receipt(const StoredRow& stored) const {

@@ -23,8 +23,6 @@ using sql::Transaction;
 class KilledPapers : public test::InAHouse {
 protected:
     void SetUp() override {
-        profile::join_profile();
-        bookings::join_bookings();
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });
