@@ -3220,6 +3220,18 @@ CREATE TABLE moved_ticket (
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 
+-- 0122_archive
+
+ALTER TABLE booking ADD COLUMN archived_on TEXT;
+
+CREATE INDEX booking_archived ON booking (customer_id) WHERE archived_on IS NOT NULL;
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT p.role_id, 'bookings.archive' FROM role_permission p
+    WHERE p.permission = 'customers.change_many'
+    AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.cancel')
+    AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = p.role_id AND h.permission = 'bookings.archive');
+
 -- 0130_receipts_of_bookings
 
 CREATE TABLE booking_receipt (
@@ -3235,6 +3247,16 @@ SELECT number, CAST(substr(number, 2, 4) AS bigint), CAST(substr(number, 7) AS b
 WHERE kind = 'receipt' AND number IS NOT NULL;
 
 CREATE INDEX booking_receipt_booking ON booking_receipt (booking_id);
+
+-- 0142_proof_of_permissions
+
+ALTER TABLE permission_declaration ADD COLUMN proof TEXT;
+
+ALTER TABLE permission_declaration ADD COLUMN wording_version TEXT;
+
+ALTER TABLE customer_permission ADD COLUMN proof TEXT;
+
+ALTER TABLE customer_permission ADD COLUMN wording_version TEXT;
 
 -- The schema on PostgreSQL
 
@@ -6458,6 +6480,18 @@ CREATE TABLE moved_ticket (
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 
+-- 0122_archive
+
+ALTER TABLE booking ADD COLUMN archived_on text COLLATE "C";
+
+CREATE INDEX booking_archived ON booking (customer_id) WHERE archived_on IS NOT NULL;
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT p.role_id, 'bookings.archive' FROM role_permission p
+    WHERE p.permission = 'customers.change_many'
+    AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.cancel')
+    AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = p.role_id AND h.permission = 'bookings.archive');
+
 -- 0130_receipts_of_bookings
 
 CREATE TABLE booking_receipt (
@@ -6473,4 +6507,14 @@ SELECT number, CAST(substr(number, 2, 4) AS bigint), CAST(substr(number, 7) AS b
 WHERE kind = 'receipt' AND number IS NOT NULL;
 
 CREATE INDEX booking_receipt_booking ON booking_receipt (booking_id);
+
+-- 0142_proof_of_permissions
+
+ALTER TABLE permission_declaration ADD COLUMN proof text COLLATE "C";
+
+ALTER TABLE permission_declaration ADD COLUMN wording_version text COLLATE "C";
+
+ALTER TABLE customer_permission ADD COLUMN proof text COLLATE "C";
+
+ALTER TABLE customer_permission ADD COLUMN wording_version text COLLATE "C";
 

@@ -9,7 +9,7 @@
 #include "modules/bookings/booking_actions.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/papers/paper_actions.hpp"
-#include "modules/papers/paper_numbers.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
@@ -82,7 +82,7 @@ TEST_P(KilledPapers, KilledBetweenNumberAndPaperThereIsNeither) {
         house_.emplace(House{db(), keys_});
         house_->clock = &clock_;
         read_house(*house_);
-        EXPECT_EQ(db().read([](Transaction& transaction) { return check_paper_numbers(transaction); }), 0);
+        EXPECT_EQ(db().read([](Transaction& transaction) { return bookings::check_paper_numbers(transaction); }), 0);
         EXPECT_EQ(count("SELECT count(*) FROM booking_document WHERE pdf IS NULL OR number IS NULL"), 0);
         EXPECT_EQ(count("SELECT count(*) FROM booking WHERE state <> 'invoiced'"), 0);
         EXPECT_EQ(count("SELECT count(*) FROM booking b WHERE NOT EXISTS (SELECT 1 FROM booking_document d WHERE"
