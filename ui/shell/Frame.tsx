@@ -25,6 +25,7 @@ import { show_toast } from './toasts.ts';
 import { note_left } from './open_customers.ts';
 import { cursor_came, is_being_typed, redo_last, undo_last, type Undone } from './undo.ts';
 import { Opened } from './Trouble.tsx';
+import { ask_whether_renewed, useRenewed } from './renewed.ts';
 import { useFirstFocus } from './useFirstFocus.ts';
 import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
@@ -190,15 +191,32 @@ function MessageLine() {
   return <div ref={line} className={styles.messages} />;
 }
 
+/// Whether the server is there, and still the one this page came from.
 function Connection() {
   const t = useText();
   const [lost, set_lost] = useState(false);
-  useEffect(() => when_reached((yes) => set_lost(!yes)), []);
-  return lost ? (
+  const renewed = useRenewed();
+  const was_lost = useRef(false);
+  useEffect(
+    () =>
+      when_reached((yes) => {
+        if (yes && was_lost.current) void ask_whether_renewed(true);
+        was_lost.current = !yes;
+        set_lost(!yes);
+      }),
+    [],
+  );
+  if (!lost && !renewed) return null;
+  return (
     <div className={styles.lost} role="alert">
-      <Icon name="warn" /> {t('ui.connection_lost')}
+      <Icon name="warn" /> {t(lost ? 'ui.connection_lost' : 'ui.renewed')}
+      {lost ? null : (
+        <button type="button" className="button" data-reload onClick={() => location.reload()}>
+          {t('ui.reload')}
+        </button>
+      )}
     </div>
-  ) : null;
+  );
 }
 
 /// The forms are fetched while nobody waits, so that the first customer opens as fast as the second.

@@ -1,7 +1,9 @@
 // What is shown instead of a screen that failed or does not exist: what happened, what was kept, one way on.
+import { useEffect } from 'react';
 import { Link, Outlet, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Refusal, Unreachable } from '../api/client.ts';
 import { useText } from './language.tsx';
+import { ask_whether_renewed } from './renewed.ts';
 import { useShutPlace } from './places.ts';
 import { words_of } from './words_of.ts';
 
@@ -10,6 +12,11 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const words =
     error instanceof Unreachable ? t('ui.unreachable') : error instanceof Refusal ? error.message : t('ui.failed');
+  // An answer that this page does not understand: perhaps a newer program stands there.
+  const unexpected = !(error instanceof Refusal || error instanceof Unreachable);
+  useEffect(() => {
+    if (unexpected) void ask_whether_renewed(true);
+  }, [unexpected]);
   // Whoever lacks a right is told which one; trying again gives it to nobody.
   if (error instanceof Refusal && error.status === 403) return <NoScreen words={words_of(error, t)} alert />;
   const reference = error instanceof Refusal ? error.problem.reference : undefined;
@@ -18,7 +25,7 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
       <h1>{words}</h1>
       <p className="quiet">{t('ui.failed_kept')}</p>
       {reference ? <p className="quiet">{t('ui.reference', { reference })}</p> : null}
-      {error instanceof Refusal || error instanceof Unreachable ? null : <pre className="quiet">{String(error)}</pre>}
+      {unexpected ? <pre className="quiet">{String(error)}</pre> : null}
       <p className="row">
         <button
           type="button"

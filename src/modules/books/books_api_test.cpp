@@ -32,13 +32,14 @@ protected:
     /// A final invoice over all of a booking, as papers leave it.
     void invoice(const Json& booking, const std::string& number, const std::string& kind = "invoice",
                  const std::string& total = "", const std::string& cancels = "") {
+        ++documents_;
         db().write([&](sql::Transaction& transaction) {
             const auto id = booking.at("id").get<std::int64_t>();
             const auto sum = total.empty() ? booking.at("totals").at("total").get<std::string>() : total;
             transaction.execute(
                 "INSERT INTO booking_document (id, created_event, booking_id, position, kind, number, issued_on, total,"
                 " cancels) VALUES (:id, 1, :booking, :position, :kind, :number, '2026-03-01', :total, :cancels)",
-                ++documents_, id, documents_, kind, number, *read_money(sum), sql::text_or_null(cancels));
+                documents_, id, documents_, kind, number, *read_money(sum), sql::text_or_null(cancels));
         });
     }
     std::vector<std::string> journal() {

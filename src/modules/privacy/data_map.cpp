@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "modules/profile/list.hpp"
+
 namespace kartei::privacy {
 namespace {
 
@@ -47,21 +49,22 @@ Holding relations_to_him() {
     return holding;
 }
 
-/// His lists, declarations and what the house did with his address.
+/// His lists, as they are declared; what is sealed is told him in clear.
+std::vector<Holding> of_lists() {
+    std::vector<Holding> all;
+    for (const auto& list : profile::all_lists()) {
+        all.push_back(goes(std::string(list.record)));
+        for (const auto& field : list.fields)
+            if (field.privacy == Privacy::sensitive && field.kind != FieldKind::blind_index)
+                all.back().sealed.emplace_back(field.name);
+        if (!all.back().sealed.empty()) all.back().sealed_for = "profile|sealing key";
+    }
+    return all;
+}
+
+/// Declarations and what the house did with his address.
 std::vector<Holding> of_profile() {
-    const std::string profile_key = "profile|sealing key";
-    return {goes("phone_entry"),
-            sealed(goes("passport"), {"number"}, profile_key),
-            goes("wish"),
-            goes("family_member"),
-            sealed(goes("bank_account"), {"iban", "account_number"}, profile_key),
-            sealed(goes("card"), {"token"}, profile_key),
-            goes("surcharge"),
-            goes("commission_assignment"),
-            goes("fee_assignment"),
-            goes("note"),
-            goes("agency"),
-            goes("customer_label", his, {{"label", "(SELECT name FROM label WHERE label.id = label_id)"}}),
+    return {goes("customer_label", his, {{"label", "(SELECT name FROM label WHERE label.id = label_id)"}}),
             goes("customer_permission", his,
                  {{"permission", "(SELECT name FROM permission WHERE permission.id = permission_id)"}}),
             goes("permission_declaration", his,
@@ -76,7 +79,6 @@ std::vector<Holding> of_profile() {
                   {"purpose", "(SELECT purpose FROM sending WHERE sending.id = sending_id)"}}),
             goes("distinct_pair", "one_id = :id OR other_id = :id"),
             goes("duplicate_pair", "one_id = :id OR other_id = :id"),
-            goes("customer_relation"),
             relations_to_him(),
             goes("selection_run_member", "number IN (SELECT number FROM customer WHERE id = :id)"),
             stays("former_number"),
@@ -169,7 +171,7 @@ std::vector<Holding> of_money() {
 
 std::vector<Holding> all_holdings() {
     std::vector<Holding> all;
-    for (auto part : {of_profile(), of_trips(), of_money(), of_stage()})
+    for (auto part : {of_lists(), of_profile(), of_trips(), of_money(), of_stage()})
         for (auto& one : part) all.push_back(std::move(one));
     return all;
 }

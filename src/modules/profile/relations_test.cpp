@@ -1,4 +1,5 @@
 // Relations of customers to each other through HTTP.
+#include "modules/customers/customer_kind.hpp"
 #include "modules/profile/profile_fixture.hpp"
 
 namespace kartei::profile {
@@ -34,6 +35,39 @@ TEST_P(Relations, RelationsAreShownAtBoth) {
     const auto gone = as("chief").del(row_path(path(anna) + "/relations", row), {if_match(1)});
     ASSERT_EQ(gone.status, 200) << gone.text;
     EXPECT_EQ(seen(club, "relations_of_others"), Json::array());
+}
+
+// Whoever is hidden from the user, or gone, is named by nobody; whoever has another number now (changed, merged) is kept by
+// that one, at both ends, and is found out as himself.
+TEST_P(Relations, NamingWhoIsHiddenGoneOrHasAnotherNumber) {
+    const auto made = [&](const Json& values) { return as("chief").post("/customers", values).json; };
+    const auto path = [](const Json& customer) { return "/customers/" + customer["id"].dump(); };
+    const auto anna = made({{"name", "Ahlers"}}), hidden = made({{"name", "Prominent"}, {"hidden_in_search", true}}),
+               gone = made({{"name", "Fort"}}), moved = made({{"name", "Ruderverein"}});
+    ASSERT_EQ(as("chief").del(path(gone), {if_match(1)}).status, 200);
+    db().write([&](sql::Transaction& transaction) {
+        ASSERT_TRUE(customers::change_kind(house(), transaction, Actor::system(), moved["id"].get<std::int64_t>(), 1,
+                                           {"company", true}));
+    });
+    const auto now = as("chief").get(path(moved)).json["number"];
+    ASSERT_NE(now, moved["number"]);
+    for (const auto& [list, field] : {std::pair{"/relations", "other"}, std::pair{"/family", "customer"}}) {
+        const auto named = [&](const char* who, const Json& whom) {
+            Json row{{field, whom["number"]}};
+            if (field == std::string("customer")) row["name"] = "Genannt";
+            return as(who).post(path(anna) + list, row);
+        };
+        const auto refused = testing::Contains(std::string(field) + ": error.no_such_customer");
+        EXPECT_THAT(named("clerk", hidden).issues(), refused) << list;
+        EXPECT_THAT(named("chief", gone).issues(), refused) << list;
+    }
+    EXPECT_THAT(as("chief").post(path(moved) + "/relations", {{"other", moved["number"]}}).issues(),
+                ElementsAre("other: error.link_to_himself"));
+    EXPECT_EQ(add(path(anna) + "/relations", {{"other", moved["number"]}})["other"], now);
+    EXPECT_EQ(add(path(anna) + "/family", {{"name", "Verein"}, {"customer", moved["number"]}})["customer"], now);
+    const auto seen = as("chief").get(path(moved) + "/lists").json.at("relations_of_others");
+    ASSERT_EQ(seen.size(), 1u);
+    EXPECT_EQ(seen[0]["number"], anna["number"]);
 }
 
 }  // namespace

@@ -81,6 +81,18 @@ std::optional<Issue> put(const Actor& actor, const List& list, Row& row, const s
     return std::nullopt;
 }
 
+/// Whoever is named by a number he had formerly (changed, merged) is kept by the one he has now: he is found by that alone.
+void name_by_present_numbers(Transaction& transaction, const List& list, Row& row) {
+    for (std::size_t i = 0; i < list.fields.size(); ++i) {
+        const auto* number = std::get_if<std::int64_t>(&row.values[i]);
+        if (!number || list.fields[i].kind != FieldKind::customer_number) continue;
+        const auto known = customers::id_of_number(transaction, *number);
+        if (!known) continue;
+        if (const auto named = customers::find_customer(transaction, *known); named && named->number)
+            row.values[i] = *named->number;
+    }
+}
+
 /// What only the database knows: linked customers, the holder, codes of lists.
 void check_against_house(House& house, Transaction& transaction, const Actor& actor, const List& list, const Row& row,
                          std::vector<Issue>& issues) {
@@ -156,6 +168,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
     for (const auto& [name, value] : values)
         if (auto issue = put(actor, list, row, name, value, read_only_too)) issues.push_back(std::move(*issue));
     understand_words(transaction, list, row);
+    name_by_present_numbers(transaction, list, row);
     const auto now = house.now();
     Entry entry{now, actor.name, actor.language, house.country, row.id == 0 ? nullptr : &before};
     if (list.record == "family_member")
