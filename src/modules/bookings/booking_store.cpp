@@ -9,6 +9,7 @@
 #include "audit/kept_row.hpp"
 #include "base/module.hpp"
 #include "modules/bookings/booking_followers.hpp"
+#include "modules/bookings/booking_person.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/bookings/participant_key.hpp"
 #include "sql/field_columns.hpp"
@@ -114,22 +115,6 @@ void write_row(const House& house, Transaction& transaction, const RowKind& kind
     const auto name_key = has_name_key(kind) ? name_key_of(kind, row) : std::string();
     if (has_name_key(kind)) parameters.push_back(sql::text_or_null(name_key));
     transaction.run_execute(insertion_of(kind), parameters);
-}
-
-/// Whose key seals what is personal in a booking.
-std::int64_t person_of(Transaction& transaction, std::int64_t booking) {
-    auto rows = transaction.query("SELECT customer_id FROM booking WHERE id = :id", booking);
-    return rows.next() ? rows.integer(0) : 0;
-}
-
-/// A traveller who is a customer himself has what is said of him under his own key: it is lost with him, not with whoever
-/// booked.
-std::int64_t person_of(Transaction& transaction, const RowKind& kind, const StoredRow& row) {
-    if (kind.record == "booking_participant")
-        for (std::size_t i = 0; i < kind.fields.size(); ++i)
-            if (const auto* id = std::get_if<std::int64_t>(&row.values[i]); id && kind.fields[i].name == "customer_id" && *id)
-                return *id;
-    return person_of(transaction, row.booking_id);
 }
 
 std::vector<StoredRow> rows_in(House& house, Transaction& transaction, const RowKind& kind, std::int64_t booking) {

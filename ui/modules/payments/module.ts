@@ -12,7 +12,7 @@ const open_items = createRoute({
   path: '/payments/open-items',
   validateSearch: search_of,
   component: lazyRouteComponent(
-    with_words(payment_words, () => import('./OpenItems.tsx')),
+    with_words(['records', 'lists', 'payments', 'bookings'], () => import('./OpenItems.tsx')),
     'OpenItems',
   ),
 });
