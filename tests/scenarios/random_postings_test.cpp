@@ -7,7 +7,6 @@
 #include <set>
 
 #include "base/money.hpp"
-#include "modules/books/books.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/bookings/paper_numbers.hpp"
 #include "modules/payments/open_items.hpp"
