@@ -24,21 +24,30 @@ constexpr std::string_view old_ones =
     " AND (:sees_hidden = 1 OR NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = b.customer_id"
     " AND c.hidden_in_search = 1 AND c.id <> 1))";
 
-/// Why an old booking stays, '' when it goes. Offers and options owe nothing until somebody pays.
-constexpr std::string_view why_it_stays =
-    "CASE WHEN b.total <> b.paid AND (b.kind NOT IN ('offer', 'option') OR b.paid <> 0) THEN 'owing'"
-    " WHEN b.state = 'open' AND b.option_until >= :today THEN 'option'"
-    " WHEN EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.cancelled_on IS NULL"
-    " AND s.settled_in IS NULL AND coalesce(s.agency_commission, 0) <> 0) THEN 'settlement'"
-    " WHEN EXISTS (SELECT 1 FROM booking_note n WHERE n.booking_id = b.id AND n.done = 0"
-    " AND n.follow_up_on IS NOT NULL) THEN 'follow_up' ELSE '' END";
-
 struct Days {
     std::string today, before;
+    bool settles = false;  ///< this house settles with agencies
 };
 
+/// Why an old booking stays, '' when it goes. Offers and options owe nothing until somebody pays. What an agency is owed
+/// is worked out when it is settled: until then it stands in no column.
+std::string why_it_stays(const Days& days) {
+    const std::string awaited = days.settles ? " OR (b.agency_id IS NOT NULL AND b.kind = 'booking' AND b.state IN"
+                                               " ('open', 'invoiced'))"
+                                             : "";
+    return "CASE WHEN b.total <> b.paid AND (b.kind NOT IN ('offer', 'option') OR b.paid <> 0) THEN 'owing'"
+           " WHEN b.state = 'open' AND b.option_until >= :today THEN 'option'"
+           " WHEN EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.cancelled_on IS NULL"
+           " AND s.settled_in IS NULL AND (coalesce(s.agency_commission, 0) <> 0" +
+           awaited +
+           ")) THEN 'settlement'"
+           " WHEN EXISTS (SELECT 1 FROM booking_note n WHERE n.booking_id = b.id AND n.done = 0"
+           " AND n.follow_up_on IS NOT NULL) THEN 'follow_up' ELSE '' END";
+}
+
 Result<Days> days_of(const House& house, Transaction& transaction, const ArchiveOrder& order) {
-    if (!parameters::module_is_on(*parameters::parameters_of(transaction), "archive"))
+    const auto parameters = parameters::parameters_of(transaction);
+    if (!parameters::module_is_on(*parameters, "archive"))
         return refuse(RefusalKind::not_found, "error.no_such_address");
     if (order.older_than < fewest_years || order.older_than > most_years)
         return refuse_field("older_than", "error.archive_years",
@@ -46,7 +55,8 @@ Result<Days> days_of(const House& house, Transaction& transaction, const Archive
     auto today = house.today();
     // The same day of that year; 29 February, which most years have not, compares as well.
     const auto year = std::to_string(std::stoll(today.substr(0, 4)) - order.older_than);
-    return Days{today, std::string(4 - year.size(), '0') + year + today.substr(4)};
+    return Days{today, std::string(4 - year.size(), '0') + year + today.substr(4),
+                parameters::module_is_on(*parameters, "agency")};
 }
 
 struct Place {
@@ -58,7 +68,7 @@ std::vector<Place> places(Transaction& transaction, const Actor& actor, const Da
     std::vector<Place> all;
     // sql: the constants above
     auto rows = transaction.query(std::string("SELECT b.customer_id, b.id, ")
-                                      .append(why_it_stays)
+                                      .append(why_it_stays(days))
                                       .append(old_ones)
                                       .append(" ORDER BY b.customer_id, b.id"),
                                   days.today, days.before, actor.may("customers.see_hidden") ? 1 : 0);
@@ -139,7 +149,7 @@ private:
     std::optional<Booking> may_go(Transaction& transaction, std::int64_t booking) const {
         // sql: the constants above
         auto rows = transaction.query(
-            std::string("SELECT ").append(why_it_stays).append(old_ones).append(" AND b.id = :id"), days_.today,
+            std::string("SELECT ").append(why_it_stays(days_)).append(old_ones).append(" AND b.id = :id"), days_.today,
             days_.before, actor_.may("customers.see_hidden") ? 1 : 0, booking);
         if (!rows.next() || !rows.string(0).empty()) return std::nullopt;
         return find_head(transaction, booking);
@@ -174,7 +184,7 @@ Result<ArchivePlan> plan_archive(House& house, Transaction& transaction, const A
     std::int64_t last = -1;
     // sql: the constants above
     auto rows = transaction.query(std::string("SELECT b.customer_id, ")
-                                      .append(why_it_stays)
+                                      .append(why_it_stays(days))
                                       .append(old_ones)
                                       .append(" ORDER BY b.customer_id"),
                                   days.today, days.before, actor.may("customers.see_hidden") ? 1 : 0);
@@ -243,9 +253,11 @@ Result<SavedBooking> bring_back(House& house, Transaction& transaction, const Ac
         rows.next();
         auto profile = *customer;
         profile.archived_bookings = rows.integer(0) > 0;
-        // What an old system said of others stays.
+        // What an old system said of others stays: a day that none of ours explains is of one of its bookings.
         if (profile.last_departure_on == booking.head.departs_on) profile.last_departure_on = rows.string(1);
         if (profile.last_booked_on == booking.head.booked_on) profile.last_booked_on = rows.string(2);
+        profile.archived_bookings = profile.archived_bookings || !profile.last_departure_on.empty() ||
+                                    !profile.last_booked_on.empty();
         TRY(customers::save_customer(transaction, change, *customer, std::move(profile)));
     }
     change.seal();

@@ -44,10 +44,13 @@ bool is_of_an_import(Transaction& transaction, std::int64_t event) {
 
 /// Notes say nothing about money: they go back at any time. What a file brought was not taken at the desk: it goes back
 /// until a final paper says it, so that an import that was cut off does not stay half.
+/// In the archive nothing is changed (decision 122).
 bool is_closed(Transaction& transaction, const Change& change, std::string_view record, std::int64_t booking) {
+    const bool imported = is_of_an_import(transaction, change.event());
+    if (!imported && transaction.query("SELECT 1 FROM booking WHERE id = :id AND archived_on IS NOT NULL", booking).next())
+        return true;
     if (record == "booking_note") return false;
-    return is_of_an_import(transaction, change.event()) ? has_final_paper(transaction, booking)
-                                                        : stands_final(transaction, booking);
+    return imported ? has_final_paper(transaction, booking) : stands_final(transaction, booking);
 }
 
 /// Into the archive and out of it says nothing of the booking itself.
@@ -142,6 +145,10 @@ Conflicts head_change_back(House& house, Transaction& transaction, Change& chang
     const bool differs = !differences(booking_fields(), *before, after).empty();
     if (differs && !is_of_archive(fields) && is_closed(transaction, change, "booking", id))
         return {about_whole("booking", id, "error.booking_is_final")};
+    // Since it was brought back somebody went on with it: it owes or is owed.
+    if (differs && before->archived_on.empty() && !after.archived_on.empty() &&
+        transaction.query("SELECT 1 FROM booking WHERE id = :id AND total <> paid", id).next())
+        return {about_whole("booking", id, "error.changed_since")};
     if (!check_only && differs) {
         update_head(transaction, change, *before, after);
         settle(house, transaction, id);

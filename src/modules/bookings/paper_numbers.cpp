@@ -78,6 +78,12 @@ bool is_our_receipt(Transaction& transaction, std::int64_t booking, const std::s
         .next();
 }
 
+bool is_receipt_of_another(Transaction& transaction, std::int64_t booking, const std::string& number) {
+    return transaction
+        .query("SELECT 1 FROM booking_receipt WHERE number = :number AND booking_id <> :booking", number, booking)
+        .next();
+}
+
 bool looks_like_receipt(std::string_view number) {
     const auto is_digit = [](char one) { return one >= '0' && one <= '9'; };
     if (number.size() < 11 || number[0] != letter_of(receipt) || number[5] != '-') return false;

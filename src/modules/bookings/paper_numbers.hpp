@@ -16,6 +16,8 @@ std::string draw_paper_number(sql::Transaction& transaction, std::string_view ki
 std::string draw_receipt(sql::Transaction& transaction, std::int64_t booking, std::string_view day);
 /// Did we give this number to a payment of the booking? What a file of an old system brought is another's.
 bool is_our_receipt(sql::Transaction& transaction, std::int64_t booking, const std::string& number);
+/// Did we give it to a payment of another booking?
+bool is_receipt_of_another(sql::Transaction& transaction, std::int64_t booking, const std::string& number);
 /// Could it be taken for one of ours?
 bool looks_like_receipt(std::string_view number);
 

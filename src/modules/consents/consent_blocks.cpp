@@ -162,6 +162,18 @@ DeclarationKey key_of(const CustomerPermission& one) {
             one.channel,     one.source,        one.proof, one.wording_version};
 }
 
+bool is_declared(const Declarations& known, const CustomerPermission& one, bool says_proof) {
+    const auto key = key_of(one);
+    if (says_proof) return known.contains(key);
+    auto bare = one;
+    bare.proof = {}, bare.wording_version = {};
+    const auto first = known.lower_bound(key_of(bare));
+    if (first == known.end()) return false;
+    auto found = *first;
+    std::get<6>(found) = std::get<6>(key), std::get<7>(found) = std::get<7>(key);
+    return found == key;
+}
+
 void declare_all(Transaction& transaction, audit::Change& change, const Carried<CustomerPermission>& before,
                  const std::vector<CustomerPermission>& declared) {
     if (declared.empty()) return;

@@ -37,6 +37,8 @@ using DeclarationKey = std::tuple<std::int64_t, std::int64_t, std::string, std::
                                   std::string, std::string>;
 DeclarationKey key_of(const CustomerPermission& declared);
 using Declarations = std::set<DeclarationKey>;
+/// Is it in the ledger? `says_proof`: false of what says nothing of proof and wording, which is known without them.
+bool is_declared(const Declarations& known, const CustomerPermission& one, bool says_proof);
 void read_declared(sql::Transaction& transaction, const std::vector<std::int64_t>& customers, Declarations& declared);
 
 /// Puts declarations that are not in the ledger yet into it, any number for one customer and permission; what holds

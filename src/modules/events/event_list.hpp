@@ -4,7 +4,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <span>
+#include <string>
 
 #include "modules/events/event_filter.hpp"
 
@@ -23,8 +25,13 @@ using SalesOfEvents = std::function<std::vector<Sales>(sql::Transaction&, std::s
 std::vector<const Event*> in_order(const House& house, const EventsById& seen, const std::vector<std::int64_t>& chosen,
                                    std::string_view words);
 
-/// How an event date is sold (draft, on_sale, stopped, cancelled); "" while it has no seat plan.
-std::string sale_state_of(sql::Transaction& transaction, std::int64_t event);
+/// How event dates with a seat plan are sold (draft, on_sale, stopped, cancelled). One that is on sale is so `now` when its
+/// sale has begun and not ended.
+struct SaleState {
+    std::string state;
+    bool is_now = false;
+};
+std::map<std::int64_t, SaleState> sale_states(sql::Transaction& transaction, std::string_view now);
 
 /// Values that event dates have in each dimension, by name; an empty name stands for "has none".
 struct Choices {

@@ -65,13 +65,22 @@ Json row_of(const Event& event, const Sales& sales, const std::string& sale_stat
             {"sale_state", text_or_null(sale_state)}};
 }
 
+std::string said_of(const std::map<std::int64_t, SaleState>& states, std::int64_t event) {
+    const auto found = states.find(event);
+    return found == states.end() ? "" : found->second.state;
+}
+
 Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Request& request) {
     return house.database.read([&](sql::Transaction& transaction) -> Result<Answer> {
         const auto seen = events_of(transaction, request.actor);
         const auto chosen = TRY(choose_events(house, transaction, request.actor, seen, filter_of(request)));
         auto list = in_order(house, seen, chosen, request.query_text("q").value_or(""));
-        if (const auto state = request.query_text("sale_state"))
-            std::erase_if(list, [&](const Event* event) { return sale_state_of(transaction, event->id) != *state; });
+        const auto states = sale_states(transaction, house.now());
+        if (const auto wanted = request.query_text("sale_state"))
+            std::erase_if(list, [&](const Event* event) {
+                const auto found = states.find(event->id);
+                return found == states.end() || found->second.state != *wanted || !found->second.is_now;
+            });
         const auto first =
             std::min<std::size_t>(static_cast<std::size_t>(request.query_integer("offset", 0)), list.size());
         const auto end =
@@ -81,7 +90,7 @@ Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Reques
         const auto sales = sales_of(transaction, ids);
         Json rows = Json::array();
         for (auto at = first; at < end; ++at)
-            rows.push_back(row_of(*list[at], sales[at - first], sale_state_of(transaction, list[at]->id)));
+            rows.push_back(row_of(*list[at], sales[at - first], said_of(states, list[at]->id)));
         return Answer::ok({{"rows", std::move(rows)}, {"count", list.size()}});
     });
 }

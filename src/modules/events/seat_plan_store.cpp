@@ -285,9 +285,15 @@ bool is_on_sale(const EventSale& sale, std::string_view now) {
            (sale.sale_to.empty() || now < sale.sale_to);
 }
 
-std::string sale_state_of(Transaction& transaction, std::int64_t event) {
-    auto rows = transaction.query("SELECT state FROM event_sale WHERE event_id = :event AND plan_id IS NOT NULL", event);
-    return rows.next() ? rows.string(0) : "";
+std::map<std::int64_t, SaleState> sale_states(Transaction& transaction, std::string_view now) {
+    std::map<std::int64_t, SaleState> all;
+    auto rows = transaction.query("SELECT event_id, state, CASE WHEN (sale_from IS NULL OR sale_from <= :now) AND"
+                                  " (sale_to IS NULL OR sale_to > :now) THEN 1 ELSE 0 END FROM event_sale"
+                                  " WHERE plan_id IS NOT NULL",
+                                  now);
+    while (rows.next())
+        all[rows.integer(0)] = {rows.string(1), rows.text(1) != "on_sale" || rows.integer(2) != 0};
+    return all;
 }
 
 }  // namespace kartei::events

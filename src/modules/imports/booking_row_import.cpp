@@ -54,6 +54,7 @@ protected:
         const auto after = entered(row, before.value_or(empty_row(booking.id)));
         check(row, after);
         if (before) check_receipt(row, *before);
+        else check_given(reading, row, booking.id);
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
         for (std::size_t i = 0; i < after.values.size(); ++i)
@@ -203,6 +204,14 @@ private:
         const int target = has_our_receipt(before) ? context_.kind.target(receipt_number) : -1;
         if (target < 0 || !(row.has(target) || row.clears(target))) return;
         if (row.clears(target) || row.value(target) != before.values[place_of(receipt_number)])
+            row.refuse(target, "error.receipt_is_drawn");
+    }
+
+    /// A number that another booking's payment got here is none that a file gives again.
+    void check_given(Transaction& reading, Row& row, std::int64_t booking) const {
+        const int target = file_.kind->record == "booking_payment" ? context_.kind.target(receipt_number) : -1;
+        if (target >= 0 && row.has(target) &&
+            bookings::is_receipt_of_another(reading, booking, std::string(row.text(target))))
             row.refuse(target, "error.receipt_is_drawn");
     }
 

@@ -1,4 +1,7 @@
 // How labels and permissions of customers are taken over: by customer and name; names that are unknown are created.
+#include <algorithm>
+#include <array>
+
 #include "modules/consents/consent_blocks.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
@@ -171,7 +174,8 @@ public:
     explicit PermissionImporter(const ImportContext& context)
         : ConsentImporter(context, "permission", "permissions"),
           state_(context.kind.target("state")),
-          at_(context.kind.target("at")) {}
+          at_(context.kind.target("at")),
+          proofs_{context.kind.target("proof"), context.kind.target("wording_version")} {}
 
 protected:
     consents::NamedIds all(Transaction& transaction) const override { return consents::all_permissions(transaction); }
@@ -198,7 +202,7 @@ protected:
         if (row.is_refused()) return RowState::refused;
         key += " " + declared.at;
         if (!before) return RowState::added;
-        if (declared_.contains(consents::key_of(declared))) return RowState::unchanged;
+        if (consents::is_declared(declared_, declared, says_proof(row))) return RowState::unchanged;
         if (consents::holds_over(*before, declared)) {
             context_.tally.older(row.line(), {at_, "imports.older_declaration", {}, false});
             return RowState::changed;
@@ -216,13 +220,20 @@ protected:
             auto one = declared_in(row, found == before.end() ? nullptr : &found->second, change.at());
             one.customer_id = customer_id(row);
             one.permission_id = name_id(row);
-            if (known.insert(consents::key_of(one)).second) declared.push_back(std::move(one));
+            if (consents::is_declared(known, one, says_proof(row))) continue;
+            known.insert(consents::key_of(one));
+            declared.push_back(std::move(one));
         }
         consents::declare_all(transaction, change, before, declared);
     }
     const FieldTable<CustomerPermission>& fields() const override { return consents::permission_fields(); }
 
 private:
+    /// The customary file of six columns knows neither.
+    bool says_proof(const Row& row) const {
+        return std::ranges::any_of(proofs_, [&](int target) { return target >= 0 && (row.has(target) || row.clears(target)); });
+    }
+
     /// A withdrawal must not be undone by a row of whom nobody knows when he said it: neither ahead of today, where it
     /// would hold over whatever is withdrawn until then, nor without a date.
     void refuse_what_would_wake(Row& row, const std::string& whose, const CustomerPermission* before,
@@ -247,6 +258,7 @@ private:
     }
 
     const int state_, at_;
+    const std::array<int, 2> proofs_;
     std::set<std::string> withdrawn_;  ///< by earlier rows of the file: customer and permission
     consents::Declarations declared_;  ///< of the customers whose rows are looked at
 };

@@ -20,33 +20,41 @@ function standing_invoice({ documents }: Booking) {
   return documents.findLast((one) => one.kind === 'invoice' && !cancelled.has(one.number));
 }
 
-async function paper_of(booking: Booking, kind: string): Promise<PaperMade> {
-  const payment = Number(booking.payments.at(-1)?.position);
+const nothing_more = (reason: unknown) =>
+  reason instanceof Refusal && !!reason.problem.issues?.some(({ key }) => key === 'error.nothing_to_invoice');
+
+async function paper_of(booking: Booking, kind: string, payment: number): Promise<PaperMade> {
   try {
     return await make_paper(booking.number, booking.version, kind === 'receipt' ? { kind, payment } : { kind });
   } catch (reason) {
-    const stands = kind === 'invoice' && reason instanceof Refusal ? standing_invoice(booking) : undefined;
+    const stands = kind === 'invoice' && nothing_more(reason) ? standing_invoice(booking) : undefined;
     if (!stands) throw reason;
     return { document: stands as unknown as PaperMade['document'], booking };
   }
 }
 
-/// `print` makes what was chosen, of the booking as it is paid; nothing comes of it when nothing was, or it is refused.
+const terms_of = (customer: number | undefined) => ({
+  queryKey: ['booking-terms', customer],
+  queryFn: ({ signal }: { signal?: AbortSignal }) =>
+    get<{ presets_invoice: boolean }>(`/customers/${customer}/booking-terms`, undefined, signal),
+});
+
+/// `print` makes what was chosen, of the booking as it is paid (`position`: of the payment, the last when not given); who
+/// pays before the profile's preset is there waits for it. Nothing comes of it when nothing was chosen, or it is refused.
 export function usePaperAfter(customer: number | undefined, kind_of_payment: string) {
   const t = useText();
   const may = useMay()('bookings.invoice');
   const queries = useQueryClient();
   const [chosen, choose] = useState<string>();
   const terms = useQuery({
-    queryKey: ['booking-terms', customer],
+    ...terms_of(customer),
     enabled: may && customer !== undefined,
     staleTime: 0,
     retry: false,
-    queryFn: ({ signal }) =>
-      get<{ presets_invoice: boolean }>(`/customers/${customer}/booking-terms`, undefined, signal),
   }).data;
-  const preset = terms?.presets_invoice ? 'invoice' : by_hand.includes(kind_of_payment) ? 'receipt' : 'none';
-  const kind = may ? (chosen ?? preset) : 'none';
+  const kind_by = (known: typeof terms) =>
+    chosen ?? (known?.presets_invoice ? 'invoice' : by_hand.includes(kind_of_payment) ? 'receipt' : 'none');
+  const kind = may ? kind_by(terms) : 'none';
   const field = may ? (
     <ChoiceField
       name="pay-paper"
@@ -57,10 +65,15 @@ export function usePaperAfter(customer: number | undefined, kind_of_payment: str
       on_type={choose}
     />
   ) : null;
-  const print = async (paid: Booking): Promise<PaperMade | undefined> => {
-    if (kind === 'none') return undefined;
+  const print = async (paid: Booking, position?: number | null): Promise<PaperMade | undefined> => {
+    if (!may) return undefined;
+    const whose = paid.customer?.id;
     try {
-      const made = await paper_of(paid, kind);
+      const known =
+        chosen || whose === undefined ? terms : await queries.ensureQueryData(terms_of(whose)).catch(() => undefined);
+      const wanted = kind_by(known);
+      if (wanted === 'none') return undefined;
+      const made = await paper_of(paid, wanted, position ?? Number(paid.payments.at(-1)?.position));
       queries.setQueryData(booking_key(paid.number), made.booking);
       return made;
     } catch (reason) {

@@ -59,8 +59,9 @@ export function PayDialog({ item, on_close, on_done }: Props) {
   };
   const go = async () => {
     const body = { ...typed, text: typed.text || null, items: [booking ? { booking } : { order }] };
-    if (!(await act((once) => post<Taken>('/payments', body, once), said))) return;
-    const printed = booking ? await paper.print(await load_booking(booking)) : undefined;
+    const done = await act((once) => post<Taken>('/payments', body, once), said);
+    if (!done) return;
+    const printed = booking ? await paper.print(await load_booking(booking), done.taken.at(-1)?.position) : undefined;
     if (printed) set_made(printed);
     else on_done();
   };

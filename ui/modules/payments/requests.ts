@@ -95,7 +95,13 @@ export interface DunningRun {
 }
 
 export interface Taken {
-  taken: { booking: number | null; order: string | null; credit: string; paper: 'invoice' | 'receipt' }[];
+  taken: {
+    booking: number | null;
+    order: string | null;
+    credit: string;
+    paper: 'invoice' | 'receipt';
+    position: number | null;
+  }[];
 }
 
 const key = 'payments';
