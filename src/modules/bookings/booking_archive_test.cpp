@@ -103,8 +103,11 @@ TEST_P(BookingArchive, KeepsWhatIsNotSettled) {
     auto services = settled.at("services");
     services[0]["agency_commission"] = "8.00";
     ASSERT_EQ(change(settled, {{"services", services}}).status, 200);
+    const auto agency = customer({{"kind", "agency"}, {"name", "Reisebüro Nord"}});
+    old_trip(customer({{"name", "Ufer"}, {"agency", agency.at("number")}}), "2013");
     EXPECT_THAT(reasons(plan()), testing::UnorderedElementsAre(std::pair("owing", 1), std::pair("option", 1),
-                                                               std::pair("settlement", 1), std::pair("follow_up", 1)));
+                                                               std::pair("settlement", 2), std::pair("follow_up", 1)))
+        << "what an agency is owed is worked out when it is settled";
     EXPECT_EQ(plan().count, 1);
     EXPECT_EQ(archived().bookings, 1);
     EXPECT_THAT(found("/bookings?archive=only"), ElementsAre(over.at("number").get<std::int64_t>()));
@@ -153,6 +156,24 @@ TEST_P(BookingArchive, IsChangedNoMoreUntilItIsBroughtBack) {
     expect_sound();
 }
 
+// Decision 122: no undo reaches into it, and what owes since it was brought back does not go there again
+TEST_P(BookingArchive, UndoChangesNothingInIt) {
+    const auto trip = old_trip(customer(), "2012");
+    const auto note = desk().post(booking_path(trip) + "/notes", {{"text", "Ruft noch an"}});
+    ASSERT_EQ(note.status, 201) << note.text;
+    archived();
+    EXPECT_EQ(undo(note.json.at("change_event")).status, 409);
+    const auto there = read(trip);
+    EXPECT_EQ(there.at("notes").size(), 1u);
+    const auto back = as("chief").post(booking_path(trip) + "/bring-back", nullptr,
+                                       version(there.at("version").get<std::int64_t>()));
+    ASSERT_EQ(back.status, 200) << back.text;
+    paid(read(trip), "1.00");
+    EXPECT_EQ(undo(back.json.at("change_event")).status, 409);
+    EXPECT_EQ(read(trip).at("archived_on"), nullptr);
+    expect_sound();
+}
+
 // J-201: the whole run is one change, which undo takes back, papers and money notwithstanding
 TEST_P(BookingArchive, GoesBackAsOneChange) {
     const auto anna = customer(), ben = customer({{"name", "Berg"}});
@@ -193,6 +214,12 @@ TEST_P(BookingArchive, KeepsWhatAnOldSystemSaid) {
     const auto profile = desk().get(path_of(anna)).json;
     EXPECT_EQ(profile.at("last_departure_on"), "2015-05-05");
     EXPECT_EQ(profile.at("last_booked_on"), "2012-02-01");
+    const auto trip = read({{"number", found("/bookings?archive=only").at(0)}});
+    ASSERT_EQ(as("chief").post(booking_path(trip) + "/bring-back", nullptr,
+                               version(trip.at("version").get<std::int64_t>())).status, 200);
+    const auto after = desk().get(path_of(anna)).json;
+    EXPECT_EQ(after.at("archived_bookings"), true) << "those of the old system";
+    EXPECT_EQ(after.at("last_departure_on"), "2015-05-05");
 }
 
 // J-201: the module can be absent; nothing is lost then

@@ -160,6 +160,14 @@ TEST_P(BookingImports, TheNumberOfAReceiptOfOursStays) {
         ASSERT_TRUE(refused);
         EXPECT_THAT(problems(*refused), ElementsAre("2 receipt_number error.receipt_is_drawn")) << other;
     }
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("INSERT INTO booking_receipt (number, year, place, booking_id)"
+                            " SELECT 'Q2026-00009', 2026, 9, id FROM booking WHERE number = 501");
+    });
+    const auto of_another = run("booking-payments", file("booking,paid_on,kind,amount,receipt_number\n"
+                                                         "500,2026-01-09,cash,7.00,Q2026-00009\n"), settings);
+    ASSERT_TRUE(of_another);
+    EXPECT_THAT(problems(*of_another), ElementsAre("2 receipt_number error.receipt_is_drawn"));
     EXPECT_EQ(import("booking-payments", columns + row + "Q2026-00001\n\n")["unchanged"], 1);
     EXPECT_EQ(booking(500).payments.at(0).receipt_number, "Q2026-00001");
 }

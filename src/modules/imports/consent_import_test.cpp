@@ -117,6 +117,19 @@ TEST_P(ConsentImports, TheNewerDeclarationHoldsWhateverCameInLast) {
     expect_sound();
 }
 
+// The customary file says nothing of proof and wording: what the ledger has with them is not declared once more
+TEST_P(ConsentImports, SixColumnsDoubleNoDeclarationThatHasAProof) {
+    import("permissions", "customer,permission,state,channel,at,source,proof,wording_version\n"
+                          "1002,Newsletter,given,email,2025-02-01,Formular,Scan 17,3\n");
+    import("permissions", "customer,permission,state,channel,at,source\n1002,Newsletter,withdrawn,email,2025-09-01,Formular\n");
+    const auto count = number_of("SELECT count(*) FROM permission_declaration");
+    const auto again = import("permissions", "customer,permission,state,channel,at,source\n"
+                                             "1002,Newsletter,given,email,2025-02-01,Formular\n");
+    EXPECT_EQ(again["unchanged"], 1);
+    EXPECT_EQ(number_of("SELECT count(*) FROM permission_declaration"), count);
+    expect_sound();
+}
+
 // files.md, counter.md 5: where a declaration can be seen and to which words it was said stay with it, and go over whole
 TEST_P(ConsentImports, ProofAndWordingAreKeptWithTheDeclaration) {
     const std::string heading = "customer,permission,state,channel,at,source,proof,wording_version\n";

@@ -310,5 +310,33 @@ TEST_P(ReportsApi, OffersEventDates) {
     EXPECT_EQ(anna().get("/events?q=02.06.2026").json["count"], 1);
 }
 
+// counter.md 1: what the counter may sell at this moment; sale_state says how each is sold
+TEST_P(ReportsApi, ADateIsOnSaleBetweenItsDays) {
+    const auto on_sale = [&] { return anna().get("/events?sale_state=on_sale").json["count"]; };
+    const auto sold_from = [&](const std::optional<std::string>& from, const std::optional<std::string>& to) {
+        db().write([&](sql::Transaction& transaction) {
+            transaction.execute("DELETE FROM event_sale");
+            transaction.execute("INSERT INTO event_sale (event_id, plan_id, state, sale_from, sale_to)"
+                                " SELECT id, 1, 'on_sale', :from, :to FROM event WHERE code = 'E1'",
+                                from, to);
+        });
+    };
+    db().write([&](sql::Transaction& transaction) {
+        transaction.execute("INSERT INTO venue (id, name) VALUES (1, 'Stadttheater')");
+        transaction.execute("INSERT INTO hall (id, venue_id, name) VALUES (1, 1, 'Großes Haus')");
+        transaction.execute("INSERT INTO seat_plan (id, created_event, hall_id, edition, name) VALUES (1, 1, 1, 1, 'Plan')");
+    });
+    EXPECT_EQ(on_sale(), 0) << "without a plan nothing is sold";
+    sold_from({}, {});
+    EXPECT_EQ(on_sale(), 1);
+    sold_from("2099-01-01T00:00:00Z", {});
+    EXPECT_EQ(on_sale(), 0);
+    EXPECT_EQ(anna().get("/events?code=E1").json["rows"][0]["sale_state"], "on_sale");
+    sold_from("2001-01-01T00:00:00Z", "2002-01-01T00:00:00Z");
+    EXPECT_EQ(on_sale(), 0);
+    sold_from("2001-01-01T00:00:00Z", "2099-01-01T00:00:00Z");
+    EXPECT_EQ(on_sale(), 1);
+}
+
 }  // namespace
 }  // namespace kartei::reports
