@@ -51,13 +51,10 @@ Json run_json(const House&, const DunningRun& run) {
 }
 
 /// A run with a page of whom it reminds: large ones have a hundred thousand.
-Json shown_json(const House& house, const Request& request, const DunningRun& run, std::int64_t offset = 0,
-                std::int64_t limit = most_items) {
-    auto json = run_json(house, run);
-    const auto count = static_cast<std::int64_t>(run.items.size());
-    json["count"] = count, json["letters"] = Json::array();
-    for (auto place = offset; place < std::min(count, offset + limit); ++place)
-        json["letters"].push_back(item_json(house, run.items[static_cast<std::size_t>(place)], request.language));
+Json shown_json(const House& house, const Request& request, const DunningPage& page) {
+    auto json = run_json(house, page.run);
+    json["count"] = page.count, json["letters"] = Json::array();
+    for (const auto& item : page.run.items) json["letters"].push_back(item_json(house, item, request.language));
     return json;
 }
 
@@ -134,9 +131,9 @@ Result<Answer> make(House& house, jobs::Jobs& jobs, const Request& request) {
 
 Result<Answer> out(House& house, const Request& request) {
     return create(house, request, [&](Transaction& transaction) -> Result<Json> {
-        return shown_json(house, request,
-                          TRY(take_out(house, transaction, request.actor, request.id(),
-                                       number_in(request.body, "position"), request.body.value("taken_out", true))));
+        TRY(take_out(house, transaction, request.actor, request.id(), number_in(request.body, "position"),
+                     request.body.value("taken_out", true)));
+        return shown_json(house, request, TRY(seen_dunning_page(transaction, request.actor, request.id(), 0, most_items)));
     });
 }
 
@@ -168,10 +165,10 @@ Result<Answer> print(House& house, jobs::Jobs& jobs, const Request& request) {
 
 /// To be looked at in a request; of many they are made as a job.
 Result<Done> check_few_letters(Transaction& transaction, const Request& request) {
-    const auto run = TRY(seen_dunning(transaction, request.actor, request.id()));
-    if (run.items.size() <= preview_limits().in_a_request) return Done{};
+    const auto page = TRY(seen_dunning_page(transaction, request.actor, request.id(), 0, 1));
+    if (page.count <= static_cast<std::int64_t>(preview_limits().in_a_request)) return Done{};
     return refuse(RefusalKind::conflict, "error.many_letters",
-                  {{"count", std::to_string(run.items.size())}, {"run", std::to_string(run.id)}});
+                  {{"count", std::to_string(page.count)}, {"run", std::to_string(page.run.id)}});
 }
 
 Result<Answer> letters(House& house, const Request& request) {
@@ -214,9 +211,9 @@ EndpointTable reading(House& house) {
          [&house](Request& request) {
              return house.database.read([&](Transaction& transaction) -> Result<Answer> {
                  return Answer::ok(shown_json(house, request,
-                                              TRY(seen_dunning(transaction, request.actor, request.id())),
-                                              request.query_integer("offset", 0),
-                                              request.query_integer("limit", most_items)));
+                                              TRY(seen_dunning_page(transaction, request.actor, request.id(),
+                                                                    request.query_integer("offset", 0),
+                                                                    request.query_integer("limit", most_items)))));
              });
          }},
         {Method::get, "/dunning-runs/{id}/letters.pdf", "get_dunning_letters", "payments.dun",

@@ -103,13 +103,23 @@ std::vector<Conflict> item_change_back(House&, Transaction& transaction, Change&
     return {};
 }
 
+/// Of a large run nobody is asked for each.
+bool sees_everybody(const Actor& actor) { return actor.may("customers.see_hidden") && !actor.promoters; }
+
 }  // namespace
+
+Result<DunningPage> seen_dunning_page(Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t offset,
+                                      std::int64_t limit) {
+    if (!sees_everybody(actor)) TRY(seen_dunning(transaction, actor, id));
+    auto page = find_dunning_page(transaction, id, offset, limit);
+    if (!page) return refuse(RefusalKind::not_found, "error.no_such_dunning");
+    return std::move(*page);
+}
 
 Result<DunningRun> seen_dunning(Transaction& transaction, const Actor& actor, std::int64_t id) {
     auto run = find_dunning(transaction, id);
     if (!run) return refuse(RefusalKind::not_found, "error.no_such_dunning");
-    // Of a large run nobody is asked for each.
-    if (actor.may("customers.see_hidden") && !actor.promoters) return std::move(*run);
+    if (sees_everybody(actor)) return std::move(*run);
     for (const auto& item : run->items)
         if (!customers::may_see(transaction, actor, item.customer_id) ||
             !sees_owed(transaction, actor, item.booking_id, item.order_id))

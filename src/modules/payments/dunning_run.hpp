@@ -94,6 +94,15 @@ void recover_dunning(House& house);
 /// As the actor may see it: not there when somebody in it is hidden from him, or an event date not his.
 Result<DunningRun> seen_dunning(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 std::optional<DunningRun> find_dunning(sql::Transaction& transaction, std::int64_t id);
+/// The same with some of its items, in their order; `count`: how many it has.
+struct DunningPage {
+    DunningRun run;
+    std::int64_t count = 0;
+};
+Result<DunningPage> seen_dunning_page(sql::Transaction& transaction, const Actor& actor, std::int64_t id,
+                                      std::int64_t offset, std::int64_t limit);
+std::optional<DunningPage> find_dunning_page(sql::Transaction& transaction, std::int64_t id, std::int64_t offset,
+                                             std::int64_t limit);
 /// The newest first, without items.
 std::vector<DunningRun> all_dunning(sql::Transaction& transaction, int limit);
 

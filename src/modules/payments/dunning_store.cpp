@@ -1,5 +1,7 @@
 #include "modules/payments/dunning_store.hpp"
 
+#include <limits>
+
 #include "audit/no_way_back.hpp"
 #include "modules/customers/customer_list.hpp"
 
@@ -24,14 +26,15 @@ DunningRun run_in(const sql::Rows& rows) {
     return run;
 }
 
-std::vector<DunningItem> items_of(Transaction& transaction, const DunningRun& run) {
+std::vector<DunningItem> items_of(Transaction& transaction, const DunningRun& run, std::int64_t offset = 0,
+                                  std::int64_t limit = std::numeric_limits<std::int64_t>::max()) {
     auto rows = transaction.query(
         "SELECT i.id, i.position, i.customer_id, coalesce(i.booking_id, 0), coalesce(b.number, 0),"
         " coalesce(i.order_id, 0), o.number, i.level, i.due_from, i.due_to, i.amount, i.fee, i.taken_out, c.number,"
         " c.name_prefix, c.name, c.first_name, i.level_fee FROM dunning_item i LEFT JOIN customer c ON c.id = i.customer_id"
         " LEFT JOIN booking b ON b.id = i.booking_id LEFT JOIN orders o ON o.id = i.order_id"
-        " WHERE i.run_id = :run ORDER BY i.position",
-        run.id);
+        " WHERE i.run_id = :run ORDER BY i.position LIMIT :limit OFFSET :offset",
+        run.id, limit, offset);
     std::vector<DunningItem> items;
     while (rows.next()) {
         auto& item = items.emplace_back();
@@ -56,6 +59,18 @@ std::optional<DunningRun> find_dunning(Transaction& transaction, std::int64_t id
     auto run = run_in(rows);
     run.items = items_of(transaction, run);
     return run;
+}
+
+std::optional<DunningPage> find_dunning_page(Transaction& transaction, std::int64_t id, std::int64_t offset,
+                                             std::int64_t limit) {
+    // sql: the constant above
+    auto rows = transaction.query(std::string(run_columns).append(" WHERE id = :id"), id);
+    if (!rows.next()) return std::nullopt;
+    DunningPage page{run_in(rows), 0};
+    page.run.items = items_of(transaction, page.run, offset, limit);
+    auto count = transaction.query("SELECT count(*) FROM dunning_item WHERE run_id = :run", id);
+    if (count.next()) page.count = count.integer(0);
+    return page;
 }
 
 std::vector<DunningRun> all_dunning(Transaction& transaction, int limit) {
