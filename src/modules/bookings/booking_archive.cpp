@@ -35,6 +35,7 @@ std::string why_it_stays(const Days& days) {
     const std::string awaited = days.settles ? " OR (b.agency_id IS NOT NULL AND b.kind = 'booking' AND b.state IN"
                                                " ('open', 'invoiced'))"
                                              : "";
+    // sql: constants
     return "CASE WHEN b.total <> b.paid AND (b.kind NOT IN ('offer', 'option') OR b.paid <> 0) THEN 'owing'"
            " WHEN b.state = 'open' AND b.option_until >= :today THEN 'option'"
            " WHEN EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.cancelled_on IS NULL"
