@@ -31,19 +31,21 @@ struct Days {
 
 /// Why an old booking stays, '' when it goes. Offers and options owe nothing until somebody pays. What an agency is owed
 /// is worked out when it is settled: until then it stands in no column.
+constexpr std::string_view stays_until_settled =
+    "CASE WHEN b.total <> b.paid AND (b.kind NOT IN ('offer', 'option') OR b.paid <> 0) THEN 'owing'"
+    " WHEN b.state = 'open' AND b.option_until >= :today THEN 'option'"
+    " WHEN EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.cancelled_on IS NULL"
+    " AND s.settled_in IS NULL AND (coalesce(s.agency_commission, 0) <> 0";
+constexpr std::string_view awaited =
+    " OR (b.agency_id IS NOT NULL AND b.kind = 'booking' AND b.state IN ('open', 'invoiced'))";
+constexpr std::string_view stays_until_followed_up =
+    ")) THEN 'settlement' WHEN EXISTS (SELECT 1 FROM booking_note n WHERE n.booking_id = b.id AND n.done = 0"
+    " AND n.follow_up_on IS NOT NULL) THEN 'follow_up' ELSE '' END";
+
 std::string why_it_stays(const Days& days) {
-    const std::string awaited = days.settles ? " OR (b.agency_id IS NOT NULL AND b.kind = 'booking' AND b.state IN"
-                                               " ('open', 'invoiced'))"
-                                             : "";
-    // sql: constants
-    return "CASE WHEN b.total <> b.paid AND (b.kind NOT IN ('offer', 'option') OR b.paid <> 0) THEN 'owing'"
-           " WHEN b.state = 'open' AND b.option_until >= :today THEN 'option'"
-           " WHEN EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.cancelled_on IS NULL"
-           " AND s.settled_in IS NULL AND (coalesce(s.agency_commission, 0) <> 0" +
-           awaited +
-           ")) THEN 'settlement'"
-           " WHEN EXISTS (SELECT 1 FROM booking_note n WHERE n.booking_id = b.id AND n.done = 0"
-           " AND n.follow_up_on IS NOT NULL) THEN 'follow_up' ELSE '' END";
+    std::string reasons(stays_until_settled);
+    if (days.settles) reasons.append(awaited);
+    return reasons.append(stays_until_followed_up);
 }
 
 Result<Days> days_of(const House& house, Transaction& transaction, const ArchiveOrder& order) {
