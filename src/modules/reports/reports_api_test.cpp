@@ -317,14 +317,14 @@ TEST_P(ReportsApi, ADateIsOnSaleBetweenItsDays) {
         db().write([&](sql::Transaction& transaction) {
             transaction.execute("DELETE FROM event_sale");
             transaction.execute("INSERT INTO event_sale (event_id, plan_id, state, sale_from, sale_to)"
-                                " SELECT id, 1, 'on_sale', :from, :to FROM event WHERE code = 'E1'",
+                                " SELECT id, 91, 'on_sale', :from, :to FROM event WHERE code = 'E1'",
                                 from, to);
         });
     };
     db().write([&](sql::Transaction& transaction) {
-        transaction.execute("INSERT INTO venue (id, name) VALUES (1, 'Stadttheater')");
-        transaction.execute("INSERT INTO hall (id, venue_id, name) VALUES (1, 1, 'Großes Haus')");
-        transaction.execute("INSERT INTO seat_plan (id, created_event, hall_id, edition, name) VALUES (1, 1, 1, 1, 'Plan')");
+        transaction.execute("INSERT INTO venue (id, name) VALUES (91, 'Das andere Haus')");
+        transaction.execute("INSERT INTO hall (id, venue_id, name) VALUES (91, 91, 'Der andere Saal')");
+        transaction.execute("INSERT INTO seat_plan (id, created_event, hall_id, edition, name) VALUES (91, 1, 91, 1, 'Plan')");
     });
     EXPECT_EQ(on_sale(), 0) << "without a plan nothing is sold";
     sold_from({}, {});
