@@ -55,7 +55,9 @@ Result<Done> archive(House& house, const Terminal& terminal, const Words& words)
 
 Work archive_command(CLI::App& app) {
     const auto words = std::make_shared<Words>();
+    app.footer("kartei archive bookings --older-than 10\nkartei archive bookings --older-than 10 --yes");
     auto* bookings = app.add_subcommand("bookings", "command.archive_bookings");
+    bookings->footer("kartei archive bookings --older-than 10\nkartei archive bookings --older-than 10 --yes");
     bookings->add_option("--older-than", words->order.older_than)->required();
     auto* confirm = bookings->add_option("--confirm", words->confirm);
     bookings->add_flag("--yes", words->yes)->excludes(confirm);
