@@ -6,8 +6,8 @@ import { send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { TextField } from '../../parts/Field.tsx';
 import { show_date } from '../../parts/format.ts';
+import { RunProgress, useRunJob } from '../../parts/RunJob.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
-import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
@@ -34,40 +34,30 @@ function useArchive() {
   const [years, set_years] = useState(usual_years);
   const [typed, set_typed] = useState('');
   const [plan, set_plan] = useState<Plan>();
-  const [running, set_running] = useState<number>();
-  const [refusal, refuse] = useState<string>();
+  const run = useRunJob<Done>(
+    ({ bookings, customers, change_event }) => {
+      set_plan(undefined);
+      told(change_event, t('ui.archive.done', { bookings, customers }));
+    },
+    { follow: [], stopped: t('ui.archive.stopped') },
+  );
   const body = () => ({ older_than: Math.trunc(Number(years.replace(',', '.'))) || 0 });
-  const attempt = async (work: () => Promise<void>) => {
-    refuse(undefined);
-    await work().catch((reason: unknown) => refuse(words_of(reason, t)));
-  };
-  const look = () =>
-    attempt(async () => {
-      set_typed('');
+  const look = async () => {
+    run.refuse(undefined);
+    set_typed('');
+    try {
       set_plan((await send<Plan>('POST', '/booking-archive/preview', { body: body() })).data);
-    });
+    } catch (reason) {
+      run.refuse(words_of(reason, t));
+    }
+  };
   const go = () =>
-    attempt(async () => {
-      const confirm = plan?.must_confirm ? Number(typed) || 0 : plan?.count;
-      const { data } = await send<{ id: number }>('POST', '/booking-archive', { body: { ...body(), confirm } });
-      set_running(data.id);
-      when_ended(data.id, (job) => {
-        set_running(undefined);
-        set_plan(undefined);
-        if (job.state !== 'done') {
-          const words = (job.problem?.issues ?? []).map(({ message }) => message).join(' ');
-          return refuse(job.state === 'cancelled' ? t('ui.archive.stopped') : words || t('ui.job.failed'));
-        }
-        const { bookings, customers, change_event } = job.result as unknown as Done;
-        told(change_event, t('ui.archive.done', { bookings, customers }));
-      });
-    });
+    run.start('/booking-archive', { ...body(), confirm: plan?.must_confirm ? Number(typed) || 0 : plan?.count });
   const type = (text: string) => {
     set_plan(undefined);
     set_years(text);
   };
-  const stop = running === undefined ? undefined : () => void send('DELETE', `/jobs/${running}`);
-  return { years, type, typed, set_typed, plan, running, stop, refusal, look, go };
+  return { years, type, typed, set_typed, plan, look, go, ...run };
 }
 
 export function Archive() {
@@ -120,7 +110,7 @@ export function Archive() {
           </p>
         </form>
         {refusal ? <p role="alert">{refusal}</p> : null}
-        {running === undefined ? null : <Progress job={running} stop={stop} />}
+        <RunProgress {...{ running, stop }} />
       </div>
     </div>
   );
@@ -158,28 +148,6 @@ function Planned({ plan }: { plan: Plan }) {
           {t('ui.archive.show')}
         </Link>
       </p>
-    </div>
-  );
-}
-
-function Progress({ job: id, stop }: { job: number; stop?: () => void }) {
-  const t = useText();
-  const job = useJob(id);
-  return (
-    <div className="stack">
-      <p role="status">{job?.phase || t('ui.job.running')}</p>
-      <progress
-        aria-label={job?.title || t('ui.job.running')}
-        max={job?.total || undefined}
-        value={job?.total ? job.done : undefined}
-      />
-      {stop && (!job || is_live(job)) ? (
-        <p>
-          <button type="button" className="button" onClick={stop}>
-            {t('ui.archive.stop')}
-          </button>
-        </p>
-      ) : null}
     </div>
   );
 }

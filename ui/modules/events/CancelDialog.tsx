@@ -7,6 +7,7 @@ import { new_key, send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { ChoiceField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { JobBar } from '../../parts/RunJob.tsx';
 import { show_instant, show_money } from '../../parts/format.ts';
 import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -103,16 +104,7 @@ export function CancelDialog(props: Props) {
       }
     >
       {plan ? <Plan plan={plan} /> : <Question {...{ line, asked, put }} />}
-      {is_running ? (
-        <>
-          <p role="status">{t('ui.events.cancel_running')}</p>
-          <progress
-            aria-label={t('ui.events.cancel_running')}
-            max={job?.total || undefined}
-            value={job?.total ? job.done : undefined}
-          />
-        </>
-      ) : null}
+      {is_running ? <JobBar job={job} words={t('ui.events.cancel_running')} /> : null}
     </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 // A running rehearsal or import: phase, rows, cancel; or why it stopped.
 import { send } from '../../api/client.ts';
 import type { Job } from '../../api/types.ts';
+import { JobBar } from '../../parts/RunJob.tsx';
 import { is_live } from '../../shell/jobs.ts';
 import { useText } from '../../shell/language.tsx';
 import styles from './Imports.module.css';
@@ -24,9 +25,7 @@ export function JobProgress({ job, on_back }: { job: Job | undefined; on_back: (
   }
   return (
     <div className={styles.progress}>
-      <p role="status">{job.phase || t('ui.job.running')}</p>
-      <progress aria-label={job.title} max={job.total || undefined} value={job.total ? job.done : undefined} />
-      <p className="quiet">{job.total ? t('ui.job.steps', { done: job.done, total: job.total }) : ''}</p>
+      <JobBar job={job} />
       <p>
         <button type="button" className="button" onClick={() => void send('DELETE', `/jobs/${job.id}`)}>
           {t('ui.cancel')}

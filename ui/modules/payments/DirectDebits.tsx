@@ -6,6 +6,7 @@ import { ListScreen } from '../../lists/ListScreen.tsx';
 import type { Column } from '../../parts/grid/columns.ts';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { RunProgress } from '../../parts/RunJob.tsx';
 import { show_date, show_instant, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -23,7 +24,7 @@ import {
   type MadeDebits,
   type Scheme,
 } from './requests.ts';
-import { RunProgress, useRunJob } from './RunJob.tsx';
+import { useRun } from './useRun.ts';
 
 interface Asked {
   collect_on: string;
@@ -95,7 +96,7 @@ function useCell() {
 /// The run, after a question that says what it does. While it goes on, Esc stops it.
 function Make({ asked, words, left_out, on_close }: MakeProps) {
   const t = useText();
-  const { start, stop, running, refusal } = useRunJob<MadeDebits>((made) => {
+  const { start, stop, running, refusal } = useRun<MadeDebits>((made) => {
     const text = t(made.again ? 'ui.debits.again' : 'ui.debits.made', { count: made.items_count });
     const over = made.left_over ? t('ui.debits.left_over', { count: made.left_over }) : '';
     show_toast({ text: `${text} ${over}`.trim() });
@@ -129,7 +130,7 @@ function useLook(asked: Asked, left_out: readonly number[]) {
   const question = { ...asked, leave_out: left_out };
   const key = JSON.stringify(question);
   const [found, set_found] = useState<{ key: string; preview: DebitPreview }>();
-  const { start, stop, running, refusal } = useRunJob<DebitPreview>((preview) => set_found({ key, preview }));
+  const { start, stop, running, refusal } = useRun<DebitPreview>((preview) => set_found({ key, preview }));
   const seen = found?.key === key ? found.preview : undefined;
   const many = data?.as_job && !seen ? data.count : undefined;
   return {

@@ -7,6 +7,7 @@ import type { Column } from '../../parts/grid/columns.ts';
 import type { Source } from '../../parts/grid/pages.ts';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { RunProgress } from '../../parts/RunJob.tsx';
 import { show_date, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -25,7 +26,7 @@ import {
   type DunningRun,
   type Reminder,
 } from './requests.ts';
-import { RunProgress, useRunJob } from './RunJob.tsx';
+import { useRun } from './useRun.ts';
 
 function useColumns(): Column[] {
   const t = useText();
@@ -62,12 +63,12 @@ function useCell() {
 function useRunActions(run: DunningRun | undefined, on: string, show: (run: number) => void) {
   const t = useText();
   const { act, refusal } = useDoing();
-  const making = useRunJob<{ run: number; letters: number; change_event: number }>((made) => {
+  const making = useRun<{ run: number; letters: number; change_event: number }>((made) => {
     show_toast({ text: t('ui.dunning.made', { count: made.letters }) });
     remember_change(made.change_event);
     show(made.run);
   });
-  const printing = useRunJob<unknown>(() => show_toast({ text: t('ui.dunning.printed') }));
+  const printing = useRun<unknown>(() => show_toast({ text: t('ui.dunning.printed') }));
   const take_out = (item: Reminder) =>
     act(
       (once) =>
@@ -91,7 +92,7 @@ function useRunActions(run: DunningRun | undefined, on: string, show: (run: numb
 /// Who is late: at once, or of very many by a job that is asked for.
 function useLook(on: string, data: DunningPreview | undefined) {
   const [found, set_found] = useState<DunningPreview>();
-  const { start, stop, running, refusal } = useRunJob<DunningPreview>(set_found);
+  const { start, stop, running, refusal } = useRun<DunningPreview>(set_found);
   const preview = data?.as_job ? (found?.on === on ? found : undefined) : data;
   const ask = data?.as_job && !preview ? () => void start('/dunning-runs/previews', { on }) : undefined;
   return { preview, ask, stop, running, refusal };

@@ -4,6 +4,7 @@ import { send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { JobBar } from '../../parts/RunJob.tsx';
 import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -63,16 +64,7 @@ export function ReserveDialog({ page, marked, on_close }: Props) {
         on_type={set_until}
         language={language}
       />
-      {is_running ? (
-        <>
-          <p role="status">{job?.phase || t('ui.renewals.running')}</p>
-          <progress
-            aria-label={t('ui.renewals.running')}
-            max={job?.total || undefined}
-            value={job?.total ? job.done : undefined}
-          />
-        </>
-      ) : null}
+      {is_running ? <JobBar job={job} words={t('ui.renewals.running')} /> : null}
     </FormDialog>
   );
 }
