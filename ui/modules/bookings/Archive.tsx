@@ -6,7 +6,7 @@ import { send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { TextField } from '../../parts/Field.tsx';
 import { show_date } from '../../parts/format.ts';
-import { RunProgress, useRunJob } from '../../parts/RunJob.tsx';
+import { RunProgress, useRunJob } from '../../shell/RunJob.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';

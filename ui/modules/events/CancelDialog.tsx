@@ -7,7 +7,7 @@ import { new_key, send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { ChoiceField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { JobBar } from '../../parts/RunJob.tsx';
+import { JobBar } from '../../shell/RunJob.tsx';
 import { show_instant, show_money } from '../../parts/format.ts';
 import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';

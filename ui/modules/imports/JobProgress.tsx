@@ -1,7 +1,7 @@
 // A running rehearsal or import: phase, rows, cancel; or why it stopped.
 import { send } from '../../api/client.ts';
 import type { Job } from '../../api/types.ts';
-import { JobBar } from '../../parts/RunJob.tsx';
+import { JobBar } from '../../shell/RunJob.tsx';
 import { is_live } from '../../shell/jobs.ts';
 import { useText } from '../../shell/language.tsx';
 import styles from './Imports.module.css';

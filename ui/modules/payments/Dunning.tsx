@@ -7,7 +7,7 @@ import type { Column } from '../../parts/grid/columns.ts';
 import type { Source } from '../../parts/grid/pages.ts';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { RunProgress } from '../../parts/RunJob.tsx';
+import { RunProgress } from '../../shell/RunJob.tsx';
 import { show_date, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';

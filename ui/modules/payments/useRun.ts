@@ -1,6 +1,6 @@
 // A run of direct debits or reminders, or a look at one, as a job.
 import type { Job } from '../../api/types.ts';
-import { useRunJob } from '../../parts/RunJob.tsx';
+import { useRunJob } from '../../shell/RunJob.tsx';
 import { useText } from '../../shell/language.tsx';
 import { payments_key } from './requests.ts';
 

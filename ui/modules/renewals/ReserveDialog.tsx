@@ -4,7 +4,7 @@ import { send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { JobBar } from '../../parts/RunJob.tsx';
+import { JobBar } from '../../shell/RunJob.tsx';
 import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';

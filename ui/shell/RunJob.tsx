@@ -3,9 +3,9 @@ import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { new_key, send } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
-import { useJob, when_ended } from '../shell/jobs.ts';
-import { useText } from '../shell/language.tsx';
-import { words_of } from '../shell/words_of.ts';
+import { useJob, when_ended } from './jobs.ts';
+import { useText } from './language.tsx';
+import { words_of } from './words_of.ts';
 
 interface Then {
   /// What is asked again when it is over.
