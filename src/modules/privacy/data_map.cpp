@@ -226,7 +226,7 @@ const std::vector<std::string_view>& tables_of_nobody() {
         "journal_export", "journal_line", "label", "label_rule", "letter_file", "letter_file_content", "letter_template",
         "list_delivery",
         "name_bucket", "name_bucket_change", "name_spelling", "number_lease", "number_range", "operator_product",
-        "organisation", "paper_counter", "parameter", "payment_term", "permission", "plan_seat", "plan_section",
+        "organisation", "paper_counter", "parameter", "payment_term", "permission", "permission_wording", "plan_seat", "plan_section",
         "postcode", "posting_account", "product", "product_claim", "product_quota", "production", "promoter",
         "promotion", "promotion_event", "promotion_ticket_type", "receipt_counter", "renewal", "report_export", "revision", "role",
         "role_permission", "sale_draft", "schema_migration", "season", "seat_plan", "section_claim", "section_hold", "session",

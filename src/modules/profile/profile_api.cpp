@@ -5,6 +5,7 @@
 #include "audit/hold.hpp"
 #include "audit/sensitive.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/declared_records.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -49,6 +50,13 @@ MonthsAhead months_ahead(Transaction& transaction) {
             static_cast<int>(parameters->integer("card_warning_months"))};
 }
 
+/// What labels say to whoever opens the customer, while they hold (counter.md 5).
+void note_labels(const House& house, Transaction& transaction, std::int64_t customer, std::vector<Warning>& warnings) {
+    for (const auto& [terms, given, has_expired] : consents::labels_of(house, transaction, customer))
+        if (!has_expired && !terms.notice.empty())
+            warnings.push_back({"warning.label_notice", {{"label", terms.name}, {"text", terms.notice}}});
+}
+
 Result<Answer> get_lists(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         const auto customer = customers::find_customer(transaction, request.id());
@@ -56,11 +64,11 @@ Result<Answer> get_lists(House& house, const Request& request) {
         const auto lists = lists_of(house, transaction, customer->id);
         auto json = lists_json(house, transaction, customer->id, lists, request.language);
         json["relations_of_others"] = relations_of_others(transaction, request.actor, customer->id, request.language);
-        json["warnings"] =
-            warnings_json(warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
-                                      joint_points_back(transaction, *customer), request.language,
-                                      months_ahead(transaction)),
-                          request.language);
+        auto warnings = warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
+                                    joint_points_back(transaction, *customer), request.language,
+                                    months_ahead(transaction));
+        note_labels(house, transaction, customer->id, warnings);
+        json["warnings"] = warnings_json(warnings, request.language);
         return Answer::ok(std::move(json));
     });
 }

@@ -367,6 +367,7 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     add_event_columns(columns, selection, vocabulary);
     if (!per_ticket) add_ticket_columns(columns, selection, vocabulary);
     add_sale_columns(columns, selection, vocabulary);
+    if (selection.narrowing.through == SoldThrough::promotion) add_promotion_columns(columns, selection, vocabulary);
     add_money_columns(columns, selection);
     if (per_ticket) add_seat_columns(columns, vocabulary);
     const bool about_to_be_fetched = selection.type == ReportType::reserved ||

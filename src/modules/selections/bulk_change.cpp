@@ -4,6 +4,7 @@
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -113,7 +114,10 @@ private:
         for (const auto label : order_.give) {
             const auto carried = consents::find_label(transaction, customer, label);
             if (carried && !consents::has_expired(carried->expires_at, change.at())) continue;
-            consents::store_label(transaction, change, {customer, label, change.at(), actor_.name, ""});
+            const auto terms = consents::terms_of_label(transaction, label);
+            if (terms.has_end() && !consents::would_hold(house_, transaction, terms, customer)) continue;
+            const auto end = consents::end_of_validity(house_, transaction, terms, customer, change.at());
+            consents::store_label(transaction, change, {customer, label, change.at(), actor_.name, end});
             changed = true;
         }
         for (const auto label : order_.take) changed |= consents::remove_label(transaction, change, customer, label);

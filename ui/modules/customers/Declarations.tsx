@@ -9,6 +9,7 @@ import { show_date, show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
+import { useWordings, versions_of, type Wording } from '../settings/wordings.ts';
 import { lists_key } from './lists.ts';
 import styles from './Purchases.module.css';
 
@@ -109,6 +110,42 @@ function Words({ said }: { said: Declaration }) {
   );
 }
 
+/// No version at all, where one could be chosen.
+const unknown = '-';
+
+interface WordingChoiceProps {
+  wordings: readonly Wording[];
+  versions: readonly string[];
+  version: string;
+  choose: (version: string) => void;
+}
+
+/// Which words he said it to, and the words themselves, in the language of whoever reads where there are any in it.
+function WordingChoice({ wordings, versions, version, choose }: WordingChoiceProps) {
+  const t = useText();
+  const language = useLanguage();
+  const of_version = wordings.filter((one) => one.wording_version === version);
+  const shown = of_version.find((one) => one.language === language) ?? of_version[0];
+  return (
+    <>
+      <label className={styles.entry}>
+        <span>{t('ui.declarations.wording_version')}</span>
+        <select value={version || unknown} onChange={(event) => choose(event.target.value)}>
+          {versions.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+          <option value={unknown}>{t('ui.declarations.no_version')}</option>
+        </select>
+      </label>
+      {shown ? (
+        <blockquote lang={shown.language} className="quiet" data-wording={version}>
+          {shown.wording}
+        </blockquote>
+      ) : null}
+    </>
+  );
+}
+
 function Declare({ customer, on_close }: { customer: number; on_close: () => void }) {
   const t = useText();
   const told = useTold([key_of(customer), lists_key(customer), ['history', String(customer)]]);
@@ -122,10 +159,14 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
     queryKey: ['permissions'],
     queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
   });
-  if (!data) return null;
-  const permission = said.permission || (data.permissions[0] ?? '');
+  const permission = said.permission || (data?.permissions[0] ?? '');
+  const wordings = useWordings(permission);
+  const versions = versions_of(wordings);
+  // Whoever says yes at the desk reads what holds now, unless somebody says otherwise.
+  const version = said.wording_version || (said.state === 'given' && !said.at ? (versions[0] ?? '') : '');
   const note = async () => {
-    const given = Object.fromEntries(Object.entries({ ...said, permission }).filter(([, value]) => value !== ''));
+    const words = version === unknown ? '' : version;
+    const given = Object.fromEntries(Object.entries({ ...said, permission, wording_version: words }).filter(([, value]) => value !== ''));
     try {
       const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body: given, once })).data;
       told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: permission }), {
@@ -136,6 +177,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       refuse(words_of(reason, t));
     }
   };
+  if (!data) return null;
   const entry = (name: 'at' | 'channel' | 'source' | 'proof' | 'wording_version', hint?: string) => (
     <label className={styles.entry}>
       <span>{t(`ui.declarations.${name}`)}</span>
@@ -178,7 +220,11 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       {entry('channel')}
       {entry('source')}
       {entry('proof')}
-      {entry('wording_version')}
+      {versions.length ? (
+        <WordingChoice {...{ wordings, versions }} version={version} choose={(one) => say({ ...said, wording_version: one })} />
+      ) : (
+        entry('wording_version')
+      )}
     </FormDialog>
   );
 }

@@ -5,6 +5,7 @@ import { get } from '../../api/client.ts';
 import type { Values } from '../../forms/draft.ts';
 import type { Owner, Row } from '../../forms/rows.ts';
 import { useTold } from '../../forms/told.ts';
+import type { CarriedLabel } from '../../shell/labels.ts';
 import { customer_key } from '../../api/customer.ts';
 
 export type ListName =
@@ -43,7 +44,7 @@ export type Lists = Record<ListName, Row[]>
     }[];
     former_numbers: readonly { number: number }[];
     agency: (Values & { version?: number }) | null;
-    labels: readonly { label: string; granted_at?: string | null; expires_at?: string | null }[];
+    labels: readonly CarriedLabel[];
     permissions: readonly { permission: string; state: 'given' | 'withdrawn' | 'none'; at?: string | null }[];
     warnings: readonly Warning[];
   };

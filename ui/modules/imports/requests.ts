@@ -21,6 +21,7 @@ export const kinds = [
   ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
   ...(['venues', 'halls', 'seasons', 'productions', 'promoters', 'genres', 'event_tags'] as const),
   ...(['ticket_types', 'subscriptions', 'promotions', 'articles', 'label_rules'] as const),
+  ...(['label_definitions', 'permission_definitions', 'permission_wordings'] as const),
   ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks', 'dunning_levels'] as const),
   ...(['posting_accounts'] as const),
   ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),

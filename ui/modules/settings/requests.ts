@@ -73,7 +73,10 @@ export type TableData =
   | 'posting-accounts';
 export type BaseData = TableData | RuleData;
 /// Base data with more fields than a line of a table holds.
-export type RuleData = 'commission-tables' | 'fee-rules' | StageData;
+export type RuleData = 'commission-tables' | 'fee-rules' | StageData | CustomerData;
+/// What is kept about customers wherever there is no ticket side, too.
+export const customer_data = ['label-definitions', 'permission-definitions'] as const;
+export type CustomerData = (typeof customer_data)[number];
 /// Base data of the ticket side, in the order in which a house enters it.
 export const stage_data = [
   ...(['seasons', 'venues', 'halls', 'promoters', 'productions', 'genres', 'event-tags', 'ticket-types'] as const),
