@@ -64,19 +64,9 @@ struct Pdf::Surface {
     PangoLanguage* language = nullptr;  ///< Pango keeps it for ever
 };
 
-Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created)
-    : surface_(std::make_unique<Surface>(nullptr)) {
-    begin(width, height, title, language, created);
-}
-
 Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created,
-         ByteSink& sink)
-    : surface_(std::make_unique<Surface>(&sink)) {
-    begin(width, height, title, language, created);
-}
-
-void Pdf::begin(double width, double height, std::string_view title, std::string_view language,
-                std::string_view created) {
+         ByteSink* sink)
+    : surface_(std::make_unique<Surface>(sink)) {
     surface_->surface =
         cairo_pdf_surface_create_for_stream(write_to, &surface_->output, points(width), points(height));
     cairo_pdf_surface_set_metadata(surface_->surface, CAIRO_PDF_METADATA_TITLE, std::string(title).c_str());

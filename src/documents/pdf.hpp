@@ -20,11 +20,10 @@ struct Type {
 class Pdf {
 public:
     /// A document of pages of one size; begins with its first page. `title` and `language` (BCP 47) stand in its
-    /// properties, `created` is an instant.
-    Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created);
-    /// The same, written to a sink page by page: memory does not grow with what stands on them.
+    /// properties, `created` is an instant. With a sink it is written there page by page, so that memory does not grow with
+    /// what stands on them, and ends with close(); without one it is kept, and ends with finish().
     Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created,
-        ByteSink& sink);
+        ByteSink* sink = nullptr);
     ~Pdf();
     Pdf(const Pdf&) = delete;
     Pdf& operator=(const Pdf&) = delete;
@@ -55,8 +54,6 @@ public:
     Result<Done> close();
 
 private:
-    void begin(double width, double height, std::string_view title, std::string_view language,
-               std::string_view created);
     void end();
 
     struct Surface;

@@ -183,7 +183,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"report", {{"open-items", "--on", "2026-12-31"}, "customer,name,booking,order,kind,due_on"}},
             {"debit", {{"--collect-on", "2026-12-15", "--preview"}, "", 1}},
             {"receipt", {{"B2026-00001"}, "", 1}},
-            {"report", {{"receipts", "--columns", "receipt,order"}, "receipt,order\n"}},
+            {"report", {{"receipts", "--columns", "receipt,reference"}, "receipt,reference\n"}},
             {"till", {{"1"}, "", 1}},
             {"dun", {{"--on", "2026-12-15", "--preview"}, "customer,name,booking,order,level"}},
             {"select", {{"everybody.json", "--count"}, "2\n"}},

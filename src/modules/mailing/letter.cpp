@@ -72,7 +72,7 @@ Result<Done> LetterBook::add(const Addressed& letter) {
     else
         pdf_ = std::make_unique<Pdf>(LetterForm::page_width, LetterForm::page_height,
                                      letter.words.subject.empty() ? sender_.house : letter.words.subject,
-                                     language_code(letter.language), sender_.now, sink_);
+                                     language_code(letter.language), sender_.now, &sink_);
     draw_letter(*pdf_, letter, sender_);
     return pdf_->still_writes();
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fstream>
 
 #include "base/event_access.hpp"
 #include "jobs/job_title.hpp"
@@ -138,12 +137,10 @@ Result<Answer> out(House& house, const Request& request) {
 }
 
 Result<jobs::Outcome> printed(House& house, const Actor& actor, std::int64_t run, jobs::Progress& progress) {
-    const auto done = TRY(print_dunning(house, actor, run, progress));
-    std::ofstream file(progress.result_file("reminders-" + std::to_string(run) + ".pdf"), std::ios::binary);
-    file << done.pdf << std::flush;
-    if (!file) throw std::runtime_error("the letters of dunning are not written");
-    const auto letters = std::count_if(done.run.items.begin(), done.run.items.end(),
-                                       [](const DunningItem& item) { return !item.taken_out; });
+    const auto path = progress.result_file("reminders-" + std::to_string(run) + ".pdf");
+    auto file = TRY(documents::OutputFile::create(path));
+    const auto letters = TRY(print_dunning(house, actor, run, *file, progress));
+    TRY(file->commit());
     return jobs::Outcome{{{"run", run}, {"letters", letters}}};
 }
 

@@ -6,7 +6,6 @@
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
-#include "modules/parameters/parameter.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::payments {
@@ -83,16 +82,5 @@ Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& r
 }
 
 Json job_schema() { return web::schema::object({{"id", web::schema::integer()}}, {"id"}); }
-
-void only_with(House& house, EndpointTable& table, const char* module) {
-    for (auto& endpoint : table)
-        endpoint.handle = [&house, module, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([&](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), module);
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-}
 
 }  // namespace kartei::payments

@@ -1,5 +1,5 @@
-// What the endpoints of this module share: reading a body, amounts, a customer whom not everybody may see, and the
-// switch of a module.
+// What the endpoints of this module share: reading a body, amounts, and a customer whom not everybody may
+// see.
 #pragma once
 
 #include <functional>
@@ -29,8 +29,5 @@ web::Json problems_json(const std::vector<Issue>& issues, Language language);
 Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
                            const std::function<Result<Done>(sql::Transaction&)>& check, jobs::Work work);
 web::Json job_schema();
-
-/// Without the module its endpoints are not there (decisions.md 17).
-void only_with(House& house, web::EndpointTable& table, const char* module);
 
 }  // namespace kartei::payments

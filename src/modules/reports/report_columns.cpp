@@ -357,7 +357,7 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
                        6,
                        false,
                        cell([](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); }),
-                       {"sold", "reserved", "deleted"}});
+                       {orders::ticket_states.begin(), orders::ticket_states.end()}});
     columns.push_back(order_column("ordered_at", CellKind::instant, 6, OrderColumn::ordered_at));
     columns.push_back(order_column("sold_by", CellKind::text, 9, OrderColumn::sold_by));
     columns.push_back(order_column("channel", CellKind::text, 12, OrderColumn::channel));

@@ -2,15 +2,14 @@
 #include <array>
 
 #include "modules/bookings/booking.hpp"
+#include "modules/orders/order.hpp"
+#include "modules/orders/product_sale.hpp"
 #include "modules/selections/source.hpp"
 
 namespace kartei::selections {
 namespace {
 
 using enum FieldKind;
-
-constexpr std::array<std::string_view, 3> ticket_states{"reserved", "sold", "deleted"};
-constexpr std::array<std::string_view, 4> sale_states{"reserved", "sold", "returned", "deleted"};
 
 Column named(std::string_view field, std::string sql, std::string caption, std::string join = {}) {
     return {{field, text, 200}, std::move(sql), std::move(caption), std::move(join)};
@@ -23,7 +22,7 @@ Source tickets() {
         "ticket t JOIN orders o ON o.id = t.order_id",
         "o.customer_id",
         "t.id",
-        {{{"state", choice, 0, Privacy::open, plain, ticket_states}, "t.state", "order.order_state"},
+        {{{"state", choice, 0, Privacy::open, plain, orders::ticket_states}, "t.state", "order.order_state"},
          named("subscription", "s.name", "selection.subscription",
                "LEFT JOIN subscription s ON s.id = t.subscription_id"),
          named("promotion", "p.name", "selection.promotion", "LEFT JOIN promotion p ON p.id = t.promotion_id"),
@@ -48,7 +47,7 @@ Source products() {
                   "x.id",
                   {named("product", "r.name", "selection.product", "JOIN product r ON r.id = x.product_id"),
                    named("sku", "r.sku", "selection.sku", "JOIN product r ON r.id = x.product_id"),
-                   {{"state", choice, 0, Privacy::open, plain, sale_states}, "x.state", "selection.sale_state"},
+                   {{"state", choice, 0, Privacy::open, plain, orders::product_states}, "x.state", "selection.sale_state"},
                    {{"quantity", integer}, "x.quantity", "selection.quantity"},
                    {{"price", money}, "x.unit_price", "order.price"},
                    {{"sold_at", instant}, "x.sold_at", "selection.sold_at"}}};
