@@ -6,6 +6,7 @@
 
 #include "audit/keys.hpp"
 #include "base/module.hpp"
+#include "modules/bookings/turnover_line.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_store.hpp"
@@ -165,6 +166,9 @@ void refresh(Transaction& transaction, const TableShape& shape, const json& move
             orders::follow_customer(transaction, order, from, to);
             orders::refresh_lines(transaction, order, old_key);
         }
+        if (shape.table == "booking" && shape.column == "customer_id")
+            for (const auto customer : {from, to})
+                bookings::follow_turnover(transaction, customer, std::stoll(note.at("key").at("id").get<std::string>()));
         if (profile::makes_terms(shape.table)) {
             const auto row = find_row(transaction, shape, note.at("key"));
             for (const auto customer : {from, to})

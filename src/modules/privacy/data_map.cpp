@@ -89,6 +89,7 @@ std::vector<Holding> of_profile() {
             derived("customer_line"),
             derived("customer_term"),
             derived("customer_order"),
+            derived("turnover_line"),
             derived("person_key", "person_id = :id")};
 }
 
