@@ -14,7 +14,6 @@ using test::if_match;
 using test::Json;
 using testing::Contains;
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 class LabelsAndPermissions : public imports::ImportTest {
 public:
@@ -50,7 +49,7 @@ protected:
         return answer.json;
     }
     test::ApiAnswer give(const Json& label, Json more = Json::object()) {
-        more["customers"] = {mueller_};
+        more["customers"] = Json::array({mueller_});
         return chief().post("/labels/" + std::to_string(label.at("id").get<int>()) + "/customers", more);
     }
     Json carried() { return chief().get(path_ + "/labels").json["labels"]; }
