@@ -16,7 +16,7 @@ import { profile_kinds } from '../api/kinds.ts';
 import { in_groups } from './menu.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
 import { OpenCustomers } from './OpenCustomers.tsx';
-import { usePlaces } from './places.ts';
+import { useSurePlaces } from './places.ts';
 import { SearchBox, type SearchHandle } from './SearchBox.tsx';
 import { useMay, useSession, useSettings } from './session.tsx';
 import { apply_theme } from './theme.ts';
@@ -158,7 +158,7 @@ function Rail() {
   const t = useText();
   const { settings, change } = useSettings();
   const words = settings.menu_words;
-  const places = usePlaces()
+  const places = useSurePlaces()
     .filter((place) => !place.seldom)
     .map((place) => ({ ...place, name: t(place.text) }));
   return (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, new_key, send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
+import { LayerComes } from '../../parts/Arriving.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_date, show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -122,7 +123,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
     queryKey: ['permissions'],
     queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
   });
-  if (!data) return null;
+  if (!data) return <LayerComes />;
   const permission = said.permission || (data.permissions[0] ?? '');
   const note = async () => {
     const given = Object.fromEntries(Object.entries({ ...said, permission }).filter(([, value]) => value !== ''));
