@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "documents/byte_sink.hpp"
+#include "documents/picture.hpp"
 
 namespace kartei::documents {
 
@@ -44,6 +45,9 @@ public:
     void line(double x, double y, double to_x, double to_y);
     /// A black rectangle.
     void fill(double x, double y, double width, double height);
+    /// As large as it fits into the box, not larger than 96 dots to the inch, in its upper right corner. Stands in the
+    /// document once, however often it is drawn: `picture` lives as long as the document.
+    void picture(double right, double top, double width, double height, const Picture& picture);
     int page() const { return page_; }
 
     /// Refuses what the sink refused.
@@ -60,6 +64,9 @@ private:
     std::unique_ptr<Surface> surface_;
     int page_ = 1;
 };
+
+/// Whether the picture's bytes are one.
+bool can_be_drawn(const Picture& picture);
 
 /// The letters of a text, each once, that would be printed as empty boxes because no installed font has them.
 std::string letters_without_font(std::string_view text);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include "program/command.hpp"
 #include "program/open_house.hpp"
 #include "settings/command_line.hpp"
+#include "sql/migrations.hpp"
 #include "tests/support/databases.hpp"
 
 namespace kartei::program {
@@ -245,6 +247,60 @@ TEST(Commands, EachGivesAPipeNothingButItsOutput) {
     }
     EXPECT_THAT(folder.type({"report", "customers", "--event", "E1", "--columns", "order"}).err, HasSubstr("[info]"))
         << "or the test above tries nothing";
+}
+
+/// Every command that works in a house and may not begin one, typed as in the examples.
+std::vector<Words> typed_in_a_house() {
+    std::vector<Words> all;
+    for (const auto& [name, example] : examples("1")) {
+        auto words = with({name}, example.words);
+        if (find_command(name)->needs != Needs::nothing && !may_found(words)) all.push_back(std::move(words));
+    }
+    return all;
+}
+
+// decision 137: a mistyped place becomes no house
+TEST(Commands, NoneButThoseThatFoundMakeAHouseWhereNoneIs) {
+    const Folder folder;
+    for (const auto& words : typed_in_a_house()) {
+        const auto said = folder.type(with(words, {"--database", "sqlite:hause/kartei.sqlite"}));
+        EXPECT_EQ(said.code, 2) << words.front();
+        EXPECT_EQ(said.out, "") << words.front();
+        EXPECT_THAT(said.err, HasSubstr("There is no house at " + folder.path("hause/kartei.sqlite").string()));
+    }
+    EXPECT_TRUE(folder.is_empty()) << "nothing is left behind";
+    EXPECT_THAT(folder.type({"check"}, "de").err, HasSubstr("kein Haus"));
+    EXPECT_THAT(folder.type({"check"}, "nl").err, HasSubstr("geen huis"));
+    std::ofstream(folder.path("notes.txt")) << "no database\n";
+    EXPECT_EQ(folder.type({"search", "weber", "--database", "sqlite:notes.txt"}).code, 2);
+    EXPECT_EQ(content(folder.path("notes.txt")), "no database\n");
+    for (const Words& words : {Words{"migrate"}, {"user", "add", "erika", "--role", "administrator"}}) {
+        const Folder own;
+        EXPECT_EQ(own.type(words).code, 0) << words.front();
+        EXPECT_EQ(own.type({"check"}).code, 0) << words.front();
+    }
+}
+
+TEST(Commands, NoneButThoseThatFoundMakeAHouseOnPostgresql) {
+    const auto engines = test::engines();
+    if (std::find(engines.begin(), engines.end(), sql::Engine::postgresql) == engines.end())
+        GTEST_SKIP() << "not among KARTEI_TEST_ENGINES";
+    const Folder folder;
+    test::FreshDatabase fresh(sql::Engine::postgresql, false);
+    const auto place = fresh.location().target;
+    const Words where{"--database", place, "--key-file", "house.key"};
+    for (const auto& words : typed_in_a_house()) {
+        const auto said = folder.type(with(words, where));
+        EXPECT_EQ(said.code, 2) << words.front();
+        EXPECT_THAT(said.err, HasSubstr("There is no house at postgresql://")) << words.front();
+    }
+    EXPECT_TRUE(folder.is_empty());
+    EXPECT_FALSE(sql::has_schema(*fresh));
+    const auto nowhere = folder.type({"check", "--database", place.substr(0, place.rfind('/')) + "/kartei_nowhere",
+                                      "--key-file", "house.key"});
+    EXPECT_EQ(nowhere.code, 2) << nowhere.err;
+    EXPECT_EQ(folder.type(with({"migrate"}, where)).code, 0);
+    EXPECT_EQ(folder.type(with({"check"}, where)).code, 0);
 }
 
 // A copy of the house is as confidential as the house.

@@ -32,7 +32,7 @@ export interface Session {
   user?: { id: number; name: string; display_name: string; language: string };
   permissions?: string[];
   token?: string;
-  house?: { name: string; time_zone: string; currency: string; empty?: boolean };
+  house?: { name: string; logo?: number | null; time_zone: string; currency: string; empty?: boolean };
   first_sign_in_open?: boolean;
 }
 export interface Settings {

@@ -44,13 +44,21 @@ export function useHasModule(module: string): boolean {
   return absent !== undefined && !absent.includes(module);
 }
 
-/// Those the user may go to.
+/// Those the user may go to. While nobody knows which modules are switched off, their places are among them: for the search
+/// box, which finds places by their names.
 export function usePlaces(): readonly Place[] {
   const may = useMay();
   const absent = useAbsentModules() ?? [];
   return useContext(Places).filter(
     ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
   );
+}
+
+/// Those that are sure to be there: what the menu shows. A place of a module that is switched off would lead nowhere.
+export function useSurePlaces(): readonly Place[] {
+  const places = usePlaces();
+  const known = useAbsentModules() !== undefined;
+  return places.filter(({ module }) => known || !module);
 }
 
 /// The place of this address, where the user has no right to it.

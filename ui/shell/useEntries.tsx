@@ -8,6 +8,7 @@ import { matching, places_called, useCommands, type Command } from './commands.t
 import { useText } from './language.tsx';
 import { shown_key } from './shown_key.ts';
 import { SearchHitLine } from './SearchHitLine.tsx';
+import { leave_for_screen } from './useFirstFocus.ts';
 import type { Found } from './useSearch.ts';
 import styles from './SearchBox.module.css';
 
@@ -49,14 +50,22 @@ export function useEntries(on_help: () => void, leave: () => void) {
   const navigate = useNavigate();
   const commands = useCommands(on_help);
   const open_hit = useOpenHit();
-  const after_leaving = (run: () => void) => () => {
+  const after_leaving =
+    (run: () => void, customer = false) =>
+    () => {
+      leave();
+      leave_for_screen(customer);
+      run();
+    };
+  /// What opens no screen leaves the cursor where it puts it itself.
+  const at_once = (run: () => void) => () => {
     leave();
     run();
   };
   const entry_of = (command: Command): Entry => ({
     id: command.id,
     words: [command.text, command.absent].filter(Boolean).join(': '),
-    run: after_leaving(command.run),
+    run: command.place ? after_leaving(command.run, command.id.startsWith('new_')) : at_once(command.run),
     view: (
       <Line text={command.text}>
         {command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}
@@ -74,7 +83,7 @@ export function useEntries(on_help: () => void, leave: () => void) {
   const entry_of_hit = (hit: SearchHit): Entry => ({
     id: `${hit.kind}${hit.id}`,
     words: `${hit.name} ${hit.first_name ?? ''}`,
-    run: after_leaving(() => open_hit(hit)),
+    run: after_leaving(() => open_hit(hit), hit.kind === 'customer' || hit.customer !== undefined),
     view: <SearchHitLine hit={hit} />,
   });
   /// A booking's own number opens the booking, and below it whose it is.
@@ -93,6 +102,7 @@ export function useEntries(on_help: () => void, leave: () => void) {
     words: t('ui.search.create', { name }),
     run: after_leaving(
       () => void navigate({ to: '/customers/new/$kind', params: { kind: 'private' }, search: { name } }),
+      true,
     ),
     view: (
       <Line text={t('ui.search.create', { name })}>

@@ -90,6 +90,27 @@ TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
 }
 
 // J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
+// decision 138: who points at him is said; the links are cleared or kept as it is chosen, and come back with an undo
+TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
+    const auto company = add({{"name", "Weber GmbH"}, {"kind", "company"}});
+    const auto one = add({{"name", "Müller"}, {"company", company.at("number")}});
+    const auto at = path(company);
+    const auto asked = chief().del(at, {if_match(1)});
+    EXPECT_EQ(asked.status, 409);
+    EXPECT_THAT(asked.issues(), ElementsAre("links: error.customer_is_linked"));
+    EXPECT_THAT(asked.text, testing::HasSubstr(std::to_string(one.at("number").get<std::int64_t>()) + " Müller"));
+    const auto kept = chief().del(at + "?links=keep", {if_match(1)});
+    ASSERT_EQ(kept.status, 200) << kept.text;
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
+    undo(kept.json.at("change_event"));
+    const auto version = chief().get(at).json.at("version").get<std::int64_t>();
+    const auto cleared = chief().del(at + "?links=clear", {if_match(version)});
+    ASSERT_EQ(cleared.status, 200) << cleared.text;
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), nullptr);
+    undo(cleared.json.at("change_event"));
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
+}
+
 TEST_P(CustomerLinks, LinesComeFromTheNearestThatHasAny) {
     const auto top = add({}), middle = add({{"surcharges_from", top.at("number")}}),
                last = add({{"surcharges_from", middle.at("number")}});

@@ -1,6 +1,7 @@
 #include "modules/merges/merge_json.hpp"
 
 #include <array>
+#include <set>
 
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -94,7 +95,9 @@ Json parting_json(sql::Transaction& transaction, const PartingPreview& preview, 
                          {"text", caption_of(name, language) + ": " + text(language, "merges.since.changed")},
                          {"count", 1},
                          {"to", customer_json(transaction, preview.survivor)}});
-    for (const auto& conflict : preview.conflicts) warnings.push_back(warning_json(conflict.found, language));
+    std::set<std::string> told;  // rows of several tables may stand in the way for one reason
+    for (const auto& conflict : preview.conflicts)
+        if (told.insert(conflict.found).second) warnings.push_back(warning_json(conflict.found, language));
     if (const auto survivor = customer_json(transaction, preview.survivor); !survivor.is_null())
         merged.insert(merged.begin(), survivor);
     return {{"since", std::move(since)}, {"customers", std::move(merged)}, {"warnings", std::move(warnings)},

@@ -203,6 +203,15 @@ TEST_P(HouseSettings, RangesOfNumbersAreChangedAndGoBack) {
     EXPECT_EQ(chief().put("/number-ranges/alien/debtor", {{"start", 10}}, {if_match(1)}).status, 404);
     undo(put.json.at("change_event"));
     EXPECT_EQ(chief().get("/number-ranges").json.at("ranges").at(0).at("start"), 100001);
+    EXPECT_EQ(chief().get("/number-ranges").json.at("ranges").at(0).at("last"), nullptr);
+    const auto over = chief().put("/number-ranges/private/customer", {{"last", 500001}}, {if_match(3)});
+    EXPECT_THAT(over.issues(), ElementsAre("last: error.number_range_overlaps"));
+    const auto cut = chief().put("/number-ranges/private/customer", {{"last", 100002}}, {if_match(3)});
+    ASSERT_EQ(cut.status, 200) << cut.text;
+    EXPECT_EQ(cut.json.at("last"), 100002);
+    const auto full = customer({});
+    EXPECT_EQ(full.status, 409) << "used up: " << full.text;
+    EXPECT_THAT(full.text, testing::HasSubstr("100002"));
 }
 
 // J-069

@@ -226,7 +226,7 @@ const std::vector<std::string_view>& tables_of_nobody() {
         "bank_statement", "call_hook", "change_event", "choice", "commission_table", "contact_law", "counter",
         "customer", "date_cancellation", "debit_run", "derived_form", "destination", "duplicate_model", "duplicate_rules", "duplicate_scan",
         "dunning_level", "dunning_run", "email_bounce", "event", "event_event_tag", "event_genre", "event_price", "event_production",
-        "event_sale", "event_tag", "fee_rule", "first_sign_in", "genre", "hall", "house", "house_key", "import_mapping",
+        "event_sale", "event_tag", "fee_rule", "first_sign_in", "genre", "hall", "house", "house_key", "house_logo", "import_mapping",
         "journal_export", "journal_line", "label", "label_rule", "letter_file", "letter_file_content", "letter_template",
         "list_delivery",
         "name_bucket", "name_bucket_change", "name_spelling", "number_lease", "number_range", "operator_product",

@@ -148,6 +148,10 @@ TEST_P(ProfileLists, WhatCannotBeIsRefusedAllAtOnce) {
                 ElementsAre("holder: error.no_such_member"));
     EXPECT_THAT(chief.post(anna + "/passports", {{"issued_on", "2020-01-02"}, {"valid_until", "2020-01-01"}}).issues(),
                 ElementsAre("valid_until: error.valid_before_issue"));
+    EXPECT_THAT(chief.post(anna + "/passports", {{"number", "!!"}}).issues(),
+                ElementsAre("number: error.no_letter_or_digit"));
+    EXPECT_THAT(chief.post(anna + "/bank-accounts", {{"account_number", "--"}, {"bank_code", "37040044"}}).issues(),
+                ElementsAre("account_number: error.no_letter_or_digit"));
     EXPECT_THAT(chief.post(anna + "/wishes", {{"code", "moonlight"}}).issues(),
                 ElementsAre("code: error.unknown_code"));
     EXPECT_THAT(chief.post(anna + "/wishes", Json::object()).issues(), ElementsAre("code: error.code_or_text"));

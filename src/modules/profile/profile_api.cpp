@@ -137,14 +137,15 @@ Result<Answer> read_zone(House& house, const Request& request) {
 /// J-024, J-026: what forbids deletion, and what can be done instead.
 Result<Answer> erasable(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        if (!customers::find_customer(transaction, request.id()))
-            return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+        const auto customer = customers::find_customer(transaction, request.id());
+        if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         Json hangs = Json::array();
         for (const auto& hanging : hanging_on(transaction, request.id()))
             hangs.push_back({{"what", text(request.language, "hangs." + hanging.table)}, {"count", hanging.count}});
         const bool deletable = hangs.empty() && request.id() != customers::anonymous_customer;
         return Answer::ok({{"deletable", deletable},
                            {"hangs", std::move(hangs)},
+                           {"linked", customers::who_points_at(transaction, request.actor, *customer, request.language)},
                            {"blocks", {"booking_block", "no_selection", "hidden_in_search"}}});
     });
 }
@@ -167,7 +168,7 @@ web::EndpointTable customer_endpoints(House& house) {
          "/customers/{id}/erasable",
          "get_customer_erasable",
          "customers.read",
-         "Whether a customer can be deleted (J-024), what hangs on him, and the blocks that can be set instead "
+         "Whether a customer can be deleted (J-024), what hangs on him, who points at him, and the blocks that can be set instead "
          "(J-026).",
          {},
          nullptr,
@@ -175,8 +176,9 @@ web::EndpointTable customer_endpoints(House& house) {
          {{200, "What hangs on the customer.",
            schema::object({{"deletable", schema::boolean()},
                            {"hangs", schema::array(hanging)},
+                           {"linked", schema::array(schema::text())},
                            {"blocks", schema::array(schema::text())}},
-                          {"deletable", "hangs", "blocks"})}},
+                          {"deletable", "hangs", "linked", "blocks"})}},
          {},
          [&house](Request& request) { return erasable(house, request); }},
         {Method::post,

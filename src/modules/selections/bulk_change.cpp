@@ -95,6 +95,8 @@ private:
         std::string hanging;
         for (const auto& key : customers::what_hangs_on(transaction, customer.id))
             hanging += (hanging.empty() ? "" : " ") + words(key);
+        for (const auto& who : customers::who_points_at(transaction, actor_, customer, actor_.language))
+            hanging += (hanging.empty() ? "" : " ") + words("error.customer_is_linked", {{"who", who}});
         if (!hanging.empty()) return tally.skip(&customer, hanging);
         const auto row = customers::take_away(transaction, customer);
         if (!row) return tally.skip(&customer, words("error.stale"));

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, new_key, send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
+import { LayerComes } from '../../parts/Arriving.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_date, show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -161,6 +162,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
   });
   const permission = said.permission || (data?.permissions[0] ?? '');
   const wordings = useWordings(permission);
+  if (!data) return <LayerComes />;
   const versions = versions_of(wordings);
   // Whoever says yes at the desk reads what holds now, unless somebody says otherwise.
   const version = said.wording_version || (said.state === 'given' && !said.at ? (versions[0] ?? '') : '');

@@ -45,6 +45,7 @@ export const places: readonly Place[] = [
   section('kinds', 'ui.place.settings_kinds', 'ui.place.settings_kinds.also'),
   section('entry', 'ui.place.settings_entry', 'ui.place.settings_entry.also'),
   section('captions_private', 'ui.place.settings_captions', 'ui.place.settings_captions.also'),
+  section('house', 'ui.place.settings_house', 'ui.place.settings_house.also'),
   section('documents', 'ui.place.settings_documents', 'ui.place.settings_documents.also'),
   section('modules', 'ui.place.settings_modules', 'ui.place.settings_modules.also'),
   section('bonus', 'ui.place.settings_bonus', 'ui.place.settings_bonus.also', 'bonus'),
