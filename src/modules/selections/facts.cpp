@@ -2,6 +2,7 @@
 #include <array>
 
 #include "modules/bookings/booking.hpp"
+#include "modules/orders/order_store.hpp"
 #include "modules/selections/source.hpp"
 
 namespace kartei::selections {
@@ -11,6 +12,8 @@ using enum FieldKind;
 
 constexpr std::array<std::string_view, 3> ticket_states{"reserved", "sold", "deleted"};
 constexpr std::array<std::string_view, 4> sale_states{"reserved", "sold", "returned", "deleted"};
+
+std::string orders_of_one() { return "o." + std::string(orders::rows_of_customer); }
 
 Column named(std::string_view field, std::string sql, std::string caption, std::string join = {}) {
     return {{field, text, 200}, std::move(sql), std::move(caption), std::move(join)};
@@ -34,6 +37,7 @@ Source tickets() {
          named("price_zone", "t.price_zone", "order.price_zone"),
          named("channel", "o.channel", "order.channel"),
          {{"ordered_at", instant}, "o.ordered_at", "order.ordered_at"}}};
+    source.few = orders_of_one();
     source.event = "t.event_id", source.sum = "t.price", source.day = "o.ordered_at";
     source.standard_field = "state", source.standard = {"reserved", "sold"};
     source.right = "events.read";
@@ -72,6 +76,7 @@ Source orders() {
                    {{"paid", money}, "o.paid", "order.paid"},
                    {{"ordered_at", instant}, "o.ordered_at", "order.ordered_at"},
                    {{"expires_at", instant}, "o.expires_at", "order.expires_at"}}};
+    source.few = orders_of_one();
     source.sum = "o.paid", source.day = "o.ordered_at", source.of_all_events = true, source.right = "events.read";
     return source;
 }
