@@ -56,8 +56,16 @@ constexpr std::array kinds{
     Kind{"booking_document"},
     Kind{"booking_note"},
     Kind{"selection"},
-    // Event dates are in the key of what asks for them (fact_reader.cpp).
+    // Event dates are in the key of what asks for them, by whatever they are found (fact_reader.cpp).
     Kind{"event"},
+    Kind{"season"},
+    Kind{"production"},
+    Kind{"promoter"},
+    Kind{"organisation"},
+    Kind{"venue"},
+    Kind{"hall"},
+    Kind{"genre"},
+    Kind{"event_tag"},
     Kind{"event_sale"},
     Kind{"seat_plan"},
     Kind{"seat_right"},
