@@ -3,6 +3,7 @@
 #include "audit/no_way_back.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/article_stock.hpp"
+#include "modules/orders/image_of_gone.hpp"
 
 #include <array>
 #include <variant>
@@ -157,7 +158,7 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         else if (!check_only) {
             give_back_for_good(transaction, id);
             transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
-            change.deleted("product_sale", id, audit::no_image, 0);
+            change.deleted("product_sale", id, image_of_gone(sale->customer_id), 0);
         }
     }
     return conflicts;

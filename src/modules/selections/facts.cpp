@@ -3,6 +3,7 @@
 
 #include "modules/bookings/booking.hpp"
 #include "modules/orders/order.hpp"
+#include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/selections/source.hpp"
 
@@ -10,6 +11,8 @@ namespace kartei::selections {
 namespace {
 
 using enum FieldKind;
+
+std::string orders_of_one() { return "o." + std::string(orders::rows_of_customer); }
 
 Column named(std::string_view field, std::string sql, std::string caption, std::string join = {}) {
     return {{field, text, 200}, std::move(sql), std::move(caption), std::move(join)};
@@ -33,6 +36,7 @@ Source tickets() {
          named("price_zone", "t.price_zone", "order.price_zone"),
          named("channel", "o.channel", "order.channel"),
          {{"ordered_at", instant}, "o.ordered_at", "order.ordered_at"}}};
+    source.few = orders_of_one();
     source.event = "t.event_id", source.sum = "t.price", source.day = "o.ordered_at";
     source.standard_field = "state", source.standard = {"reserved", "sold"};
     source.right = "events.read";
@@ -71,6 +75,7 @@ Source orders() {
                    {{"paid", money}, "o.paid", "order.paid"},
                    {{"ordered_at", instant}, "o.ordered_at", "order.ordered_at"},
                    {{"expires_at", instant}, "o.expires_at", "order.expires_at"}}};
+    source.few = orders_of_one();
     source.sum = "o.paid", source.day = "o.ordered_at", source.of_all_events = true, source.right = "events.read";
     return source;
 }
