@@ -45,12 +45,12 @@ export function ProfileHeader({ draft, record, kind, unsaved, lists }: Props) {
             {caption(name)}
           </span>
         ))}
-      {lists?.labels.map((label, place) => (
+      {lists?.labels?.map((label, place) => (
         <span key={place} className="chip">
           {label.label}
         </span>
       ))}
-      {lists?.former_numbers.length ? (
+      {lists?.former_numbers?.length ? (
         <span className="quiet">
           {t('ui.customer.formerly', {
             numbers: [...new Set(lists.former_numbers.map((one) => one.number))].join(', '),
