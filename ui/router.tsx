@@ -1,7 +1,7 @@
 // The program's screens: the list of its modules, each of which brings addresses and places in the menu. Every list keeps
 // what it shows in its address, so that a copied link shows the same to a colleague.
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { Suspense, type Context, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import * as accounts from './modules/accounts/module.ts';
 import * as admission from './modules/admission/module.ts';
 import * as audit from './modules/audit/module.ts';
@@ -67,7 +67,7 @@ const beside = beside_of(modules);
 /// What modules hand to the frame and to each other, around it.
 const with_handed = (frame: ReactNode): ReactNode =>
   handed_by(modules).reduce<ReactNode>((inside, { to, what }) => {
-    const { Provider } = to as Context<unknown>;
+    const { Provider } = to;
     return <Provider value={what}>{inside}</Provider>;
   }, frame);
 

@@ -16,10 +16,13 @@ export interface Module {
 
 /// A context and what is in it; handed() sees that they fit.
 export interface Handed {
-  readonly to: Context<never>;
+  readonly to: Context<unknown>;
   readonly what: unknown;
 }
-export const handed = <What>(to: Context<What>, what: What): Handed => ({ to: to as unknown as Context<never>, what });
+export const handed = <What>(to: Context<What>, what: NoInfer<What>): Handed => ({
+  to: to as unknown as Context<unknown>,
+  what,
+});
 
 type RoutesOf<Modules extends readonly Module[]> = Modules extends readonly [
   infer First extends Module,
