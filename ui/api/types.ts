@@ -81,6 +81,8 @@ export interface DeclaredList {
   single: boolean;
   holder: boolean;
   inherited_over: string | null;
+  /// Of the customer's screen, where its rows are entered; none: beside the tabs.
+  tab: string | null;
 }
 export interface Choice {
   code: string;

@@ -358,6 +358,10 @@ TEST_P(ProfileLists, TheDeclarationIsWhole) {
     EXPECT_EQ(lists["agency"]["single"], true);
     EXPECT_EQ(lists["bank_accounts"]["path"], "bank-accounts");
     EXPECT_EQ(lists["fee-rules"]["owner"], "house");
+    EXPECT_EQ(lists["relations"]["tab"], "family");
+    EXPECT_EQ(lists["surcharges"]["tab"], "attributes");
+    EXPECT_EQ(lists["notes"]["tab"], nullptr) << "beside the tabs";
+    EXPECT_EQ(lists["fee-rules"]["tab"], nullptr) << "of no customer";
     const auto field = [&](const char* record, const char* name) {
         for (const auto& one : declared["records"][record])
             if (one["name"] == name) return one;
@@ -385,7 +389,8 @@ TEST_P(ProfileLists, EveryFieldIsDeclared) {
         }
     }
     for (const auto& list : all_lists()) {
-        EXPECT_TRUE(has_text("profile." + std::string(list.name))) << list.name;
+        EXPECT_TRUE(has_text("list." + std::string(list.name))) << list.name;
+        EXPECT_TRUE(has_text("row." + std::string(list.record))) << list.record;
         for (const char* what : {"added", "changed", "deleted"})
             EXPECT_TRUE(has_text("change." + std::string(list.record) + "_" + what)) << list.record << what;
     }

@@ -130,8 +130,6 @@ std::vector<Issue> complete(Card& card, const Entry&) {
 
 std::vector<Issue> complete(PhoneEntry&, const Entry&) { return {}; }
 
-std::vector<Issue> complete(Relation&, const Entry&) { return {}; }
-
 std::vector<Issue> complete(Surcharge& surcharge, const Entry&) {
     if (surcharge.per.empty()) surcharge.per = "booking";
     if (surcharge.kind.empty() && surcharge.text.empty()) return {{"text", "error.kind_or_text", {}}};
@@ -179,9 +177,6 @@ std::string label_of(const CommissionAssignment& assignment) {
                   ": ");
 }
 std::string label_of(const FeeAssignment& assignment) { return assignment.fee_rule; }
-std::string label_of(const Relation& relation) {
-    return join_words({relation.kind, relation.other ? std::to_string(*relation.other) : ""}, ": ");
-}
 std::string label_of(const Note& note) {
     auto line = note.text.substr(0, note.text.find_first_of("\r\n"));
     return length_in_characters(line) > 80 ? first_characters(line, 79) + "\u2026" : line;

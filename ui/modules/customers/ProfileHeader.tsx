@@ -46,10 +46,10 @@ export function ProfileHeader({ draft, record, kind, unsaved, lists }: Props) {
             {caption(name)}
           </span>
         ))}
-      {lists?.labels.map((label) => (
+      {lists?.labels?.map((label) => (
         <LabelMark key={label.label} look={label} />
       ))}
-      {lists?.former_numbers.length ? (
+      {lists?.former_numbers?.length ? (
         <span className="quiet">
           {t('ui.customer.formerly', {
             numbers: [...new Set(lists.former_numbers.map((one) => one.number))].join(', '),
