@@ -48,7 +48,7 @@ test('words of a permission: a version for each, and a declaration names the new
   await go(page, '/');
   assert.equal((await api(page, 'POST', '/base-data/permission-definitions', { name }, once())).status, 201);
   await go(page, '/administration/permission-definitions');
-  await page.getByText(name, { exact: false }).first().press('Enter');
+  await page.locator('summary', { hasText: name }).press('Enter');
   const words = page.locator(`[data-wordings="${name}"]`);
   const write = async (text, version) => {
     await words.locator('[data-row="new-wording"] > summary').waitFor();

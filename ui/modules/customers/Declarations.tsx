@@ -168,7 +168,8 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
   const version = said.wording_version || (said.state === 'given' && !said.at ? (versions[0] ?? '') : '');
   const note = async () => {
     const words = version === unknown ? '' : version;
-    const given = Object.fromEntries(Object.entries({ ...said, permission, wording_version: words }).filter(([, value]) => value !== ''));
+    const typed = Object.entries({ ...said, permission, wording_version: words });
+    const given = Object.fromEntries(typed.filter(([, value]) => value !== ''));
     try {
       const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body: given, once })).data;
       told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: permission }), {
@@ -201,7 +202,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
         <select
           data-autofocus
           value={permission}
-          onChange={(event) => say({ ...said, permission: event.target.value })}
+          onChange={(event) => say({ ...said, permission: event.target.value, wording_version: '' })}
         >
           {data.permissions.map((name) => (
             <option key={name}>{name}</option>
@@ -223,7 +224,10 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       {entry('source')}
       {entry('proof')}
       {versions.length ? (
-        <WordingChoice {...{ wordings, versions }} version={version} choose={(one) => say({ ...said, wording_version: one })} />
+        <WordingChoice
+          {...{ wordings, versions, version }}
+          choose={(one) => say({ ...said, wording_version: one })}
+        />
       ) : (
         entry('wording_version')
       )}

@@ -31,7 +31,7 @@ export function Wordings({ row }: { row: BaseRow }) {
           <Line key={one.id} wording={one} locked={locked} />
         ))}
       </ul>
-      {locked ? null : <NewWording permission={name} />}
+      {locked ? null : <NewWording permission={name} mark={`new${row.id}`} />}
     </section>
   );
 }
@@ -62,7 +62,7 @@ function Line({ wording, locked }: { wording: Wording; locked: boolean }) {
   );
 }
 
-function NewWording({ permission }: { permission: string }) {
+function NewWording({ permission, mark }: { permission: string; mark: string }) {
   const t = useText();
   const { list, fields } = useDeclaredList(what);
   const choices = useChoices().data;
@@ -70,7 +70,7 @@ function NewWording({ permission }: { permission: string }) {
   const [added, set_added] = useState(0);
   if (!list) return null;
   const given = { permission, language: language === 'xx' ? 'en' : language };
-  const entry = row_entry(base_data.form, what, `new ${permission}`, { base: given, given, fields });
+  const entry = row_entry(base_data.form, what, mark, { base: given, given, fields });
   return (
     <details className={styles.rule} data-row="new-wording">
       <summary>
