@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "modules/parameters/own_house.hpp"
-#include "modules/parameters/parameter_store.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -17,8 +17,9 @@ std::string lines(const std::vector<std::string>& parts) {
     return all;
 }
 
-/// IBANs are printed in groups of four.
-std::string grouped(const std::string& iban) {
+}  // namespace
+
+std::string grouped_iban(const std::string& iban) {
     std::string shown;
     for (std::size_t i = 0; i < iban.size(); ++i) {
         if (i > 0 && i % 4 == 0) shown += ' ';
@@ -26,8 +27,6 @@ std::string grouped(const std::string& iban) {
     }
     return shown;
 }
-
-}  // namespace
 
 bool Letterhead::has_foot() const {
     for (const auto* part : {&address, &contact, &bank, &iban, &bic, &tax_number, &vat_id, &register_entry})
@@ -65,7 +64,7 @@ void draw_foot(documents::Pdf& pdf, const Letterhead& house, Language language) 
     };
     pdf.line(left, Letterhead::foot_top - 1.5, left + width, Letterhead::foot_top - 1.5);
     put(0, lines({house.name, house.address, house.contact}));
-    put(1, lines({house.bank, house.iban.empty() ? "" : "IBAN " + grouped(house.iban),
+    put(1, lines({house.bank, house.iban.empty() ? "" : "IBAN " + grouped_iban(house.iban),
                   house.bic.empty() ? "" : "BIC " + house.bic}));
     put(2, lines({numbered("letterhead.tax_number", house.tax_number), numbered("letterhead.vat_id", house.vat_id),
                   house.register_entry}));

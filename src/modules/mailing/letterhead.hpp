@@ -25,6 +25,9 @@ struct Letterhead {
 };
 Letterhead letterhead_of(sql::Transaction& transaction);
 
+/// As it is printed: in groups of four.
+std::string grouped_iban(const std::string& iban);
+
 /// Its logo in the upper right corner of the page, within `height` of the head.
 void draw_logo(documents::Pdf& pdf, const Letterhead& letterhead, double height);
 /// Three columns of small type below a line, at most five rows each.

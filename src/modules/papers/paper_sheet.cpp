@@ -177,7 +177,7 @@ void Sheet::transfer(const std::string& code) {
         for (int c = 0; c < drawn->size; ++c)
             if (drawn->is_dark(r, c)) pdf_.fill(left + c * module, y_ + quiet + r * module, module, module);
     pdf_.text(left + side + quiet + 2, y_ + quiet, width - side - quiet - 2,
-              joined({word("transfer"), paper_.house.name, grouped(paper_.house.iban), paper_.house.bic,
+              joined({word("transfer"), paper_.house.name, mailing::grouped_iban(paper_.house.iban), paper_.house.bic,
                       money_of(paper_.open) + " " + paper_.house.currency},
                      "\n"),
               {9});
@@ -257,7 +257,7 @@ void Sheet::next_page() {
 
 void Sheet::foot() {
     const auto& house = paper_.house;
-    draw_foot(pdf_,
+    mailing::draw_foot(pdf_,
               {nullptr, house.name, house.address, house.contact, house.bank, house.iban, house.bic, house.tax_number,
                house.vat_id, house.register_entry},
               paper_.language);
