@@ -2,7 +2,6 @@
 
 #include "base/event_access.hpp"
 #include "jobs/job_title.hpp"
-#include "modules/accounts/idempotent.hpp"
 #include "modules/payments/dunning_run.hpp"
 #include "modules/payments/dunning_store.hpp"
 #include "modules/payments/payments_api.hpp"
@@ -81,18 +80,6 @@ Result<Answer> preview(House& house, const Request& request) {
     });
 }
 
-using Work = std::function<Result<Json>(Transaction&)>;
-
-Result<Answer> create(House& house, const Request& request, const Work& work) {
-    return house.database.write([&](Transaction& transaction) {
-        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
-            auto answer = Answer::ok(TRY(work(transaction)));
-            answer.status = 201;
-            return answer;
-        });
-    });
-}
-
 Result<DunningQuestion> question_in(const House& house, const Json& body) {
     DunningQuestion question{TRY(day_in(house, text_in(body, "on"), "on"))};
     for (const auto& number : body.value("leave_out", Json::array()))
@@ -129,7 +116,7 @@ Result<Answer> make(House& house, jobs::Jobs& jobs, const Request& request) {
 }
 
 Result<Answer> out(House& house, const Request& request) {
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+    return made_once(house, request, [&](Transaction& transaction) -> Result<Json> {
         TRY(take_out(house, transaction, request.actor, request.id(), number_in(request.body, "position"),
                      request.body.value("taken_out", true)));
         return shown_json(house, request, TRY(seen_dunning_page(transaction, request.actor, request.id(), 0, most_items)));

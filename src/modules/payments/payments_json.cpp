@@ -66,6 +66,17 @@ Json problems_json(const std::vector<Issue>& issues, Language language) {
     return list;
 }
 
+Result<web::Answer> made_once(House& house, const web::Request& request,
+                              const std::function<Result<web::Json>(Transaction&)>& work) {
+    return house.database.write([&](Transaction& transaction) {
+        return accounts::once(house, transaction, request, [&]() -> Result<web::Answer> {
+            auto answer = web::Answer::ok(TRY(work(transaction)));
+            answer.status = 201;
+            return answer;
+        });
+    });
+}
+
 Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
                            const std::function<Result<Done>(Transaction&)>& check, jobs::Work work) {
     std::optional<jobs::Job> entered;

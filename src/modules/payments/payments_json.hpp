@@ -24,6 +24,10 @@ web::Json customer_json(sql::Transaction& transaction, const Actor& actor, std::
 web::Json customer_schema();
 web::Json problems_json(const std::vector<Issue>& issues, Language language);
 
+/// What is made once for its Idempotency-Key, in a transaction that writes: 201.
+Result<web::Answer> made_once(House& house, const web::Request& request,
+                              const std::function<Result<web::Json>(sql::Transaction&)>& work);
+
 /// Enters a job together with its Idempotency-Key and launches it behind the commit. `check` refuses at once what is
 /// known to be refused.
 Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
