@@ -36,7 +36,8 @@ export interface Lists {
   [list: string]: unknown;
 }
 const none: readonly Row[] = [];
-export const rows_in = (lists: Lists | undefined, list: string) => (lists?.[list] as readonly Row[] | undefined) ?? none;
+export const rows_in = (lists: Lists | undefined, list: string) =>
+  (lists?.[list] as readonly Row[] | undefined) ?? none;
 export const inherited_in = (lists: Lists, list: string) =>
   (lists[`inherited_${list}`] as InheritedRows | null | undefined) ?? null;
 

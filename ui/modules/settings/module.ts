@@ -22,7 +22,7 @@ const settings = createRoute({
 export const routes = [settings] as const;
 
 /// A section, found by what its menu was called in the old systems.
-const section = (search: string, text: OwnKey, also: OwnKey, module?: string): Place => ({
+const section = (search: string, text: OwnKey, also: OwnKey, module?: Place['module']): Place => ({
   to: '/settings',
   search: { section: search },
   icon: 'settings',
