@@ -62,11 +62,13 @@ protected:
     test::ApiAnswer declare(const Json& said) { return chief().post(path_ + "/declarations", said); }
     mailing::ContactAnswer by_email() {
         return db().read([&](sql::Transaction& transaction) {
-            return mailing::contact_of(house(), transaction, *customers::find_customer(transaction, mueller_)).answers[1];
+            const auto customer = customers::find_customer(transaction, mueller_);
+            return mailing::contact_of(house(), transaction, *customer).answers[1];
         });
     }
     void undo(const Json& event) {
-        const auto back = chief().post("/change-events/" + std::to_string(event.get<std::int64_t>()) + "/reversal", nullptr);
+        const auto number = std::to_string(event.get<std::int64_t>());
+        const auto back = chief().post("/change-events/" + number + "/reversal", nullptr);
         EXPECT_EQ(back.status, 200) << back.text;
     }
     std::int64_t mueller_ = 0;

@@ -151,7 +151,8 @@ std::vector<RuleEffect> effects_of(const House& house, Transaction& transaction,
     const auto reached = who_reached(house, transaction, rule, customer);
     const auto terms = reached.empty() ? consents::LabelTerms() : consents::terms_of_label(transaction, rule.label_id);
     for (const auto& [id, has] : reached)
-        if (lacks(house, transaction, rule, id) && may_give(house, transaction, rule, terms, id)) effects.push_back({rule.name, rule.label, id, true, has});
+        if (lacks(house, transaction, rule, id) && may_give(house, transaction, rule, terms, id))
+            effects.push_back({rule.name, rule.label, id, true, has});
     if (!rule.takes) return effects;
     for (const auto id : carriers(transaction, rule, customer))
         if (!reached.contains(id)) effects.push_back({rule.name, rule.label, id, false, 0});

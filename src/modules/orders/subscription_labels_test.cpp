@@ -44,14 +44,16 @@ ON_BOTH_ENGINES(SubscriptionLabels);
 
 // counter.md 5: expiry with the membership
 TEST_P(SubscriptionLabels, HoldUntilTheSeasonOfTheSubscriptionEnds) {
-    made("label-rules", {{"name", "Wer Gold hat"}, {"label", "Abonnent"}, {"kind", "subscription"}, {"subscription", "Gold"}});
+    made("label-rules",
+         {{"name", "Wer Gold hat"}, {"label", "Abonnent"}, {"kind", "subscription"}, {"subscription", "Gold"}});
     EXPECT_FALSE(would_hold()) << "who has no such subscription";
     const auto order = bought("1");
     EXPECT_TRUE(would_hold());
     EXPECT_EQ(end(), "none");
     ASSERT_EQ(buy({{"customer", adler_}}, "30.00", {wanted(seat("1", "2"))}).status, 201);
     EXPECT_EQ(end(), "2027-06-30T21:59:59Z");
-    const auto back = on_stage().post("/orders/" + std::to_string(order) + "/returns", {{"kind", "cash"}}, {if_match(1)});
+    const auto path = "/orders/" + std::to_string(order) + "/returns";
+    const auto back = on_stage().post(path, {{"kind", "cash"}}, {if_match(1)});
     ASSERT_EQ(back.status, 200) << back.text;
     EXPECT_EQ(end(), house().now()) << "it ends with what was given back";
     undo(back.json["change_event"]);

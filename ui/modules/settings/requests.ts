@@ -72,7 +72,7 @@ export type TableData =
   | 'text-blocks'
   | 'dunning-levels'
   | 'posting-accounts';
-export type BaseData = TableData | RuleData;
+export type BaseData = TableData | RuleData | 'permission-wordings';
 /// Base data with more fields than a line of a table holds.
 export type RuleData = 'commission-tables' | 'fee-rules' | StageData | CustomerData;
 /// What is kept about customers wherever there is no ticket side, too.
