@@ -89,9 +89,15 @@ for (const [language, names] of Object.entries(old_names))
       await page.keyboard.press('F3');
       await page.keyboard.type(typed);
       await page.keyboard.press('Enter');
-      // The box is emptied when something was opened.
+      // The box is emptied when something was opened; keys that had to wait for the screen before come a moment later.
       const opened = await page
-        .waitForFunction(() => document.querySelector('[role="combobox"]').value === '', undefined, { timeout: 5000 })
+        .waitForFunction(
+          (to) =>
+            document.querySelector('[role="combobox"]').value === ''
+            && (location.pathname + location.search).startsWith(to),
+          address,
+          { timeout: 5000 },
+        )
         .then(
           () => true,
           () => false,

@@ -214,6 +214,51 @@ TEST_P(HouseSettings, RangesOfNumbersAreChangedAndGoBack) {
     EXPECT_THAT(full.text, testing::HasSubstr("100002"));
 }
 
+/// Two PNGs, red squares of 20 and of 8 pixels.
+constexpr const char* square =
+    "89504e470d0a1a0a0000000d494844520000001400000014080200000002eb8a5a0000001a4944415478da63f8cfc0403662"
+    "18d53caa7954f3a8e681d50c0031cd8e80840b8b8c0000000049454e44ae426082";
+constexpr const char* small_square =
+    "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc000000114944415478da63f8cfc0801531"
+    "0c2d090028ff3fc1ce77c84f0000000049454e44ae426082";
+
+std::string bytes_of(std::string_view hex) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+    return bytes;
+}
+
+TEST_P(HouseSettings, TheHouseIsGivenANameAndALogo) {
+    const auto before = clerk().get("/house").json;
+    EXPECT_EQ(before.at("logo"), nullptr);
+    EXPECT_EQ(clerk().patch("/house", {{"name", "Meins"}}, {if_match(1)}).status, 403);
+    EXPECT_THAT(chief().patch("/house", {{"name", "  "}}, {if_match(1)}).issues(), ElementsAre("name: error.required"));
+    const auto named = chief().patch("/house", {{"name", "Theater am Markt"}}, {if_match(1)});
+    ASSERT_EQ(named.status, 200) << named.text;
+    EXPECT_EQ(chief().get("/house").json.at("name"), "Theater am Markt");
+    EXPECT_EQ(chief().get("/house/logo").status, 404);
+    EXPECT_EQ(clerk().upload("/house/logo", bytes_of(square)).status, 403);
+    const auto kept = chief().upload("/house/logo", bytes_of(square));
+    ASSERT_EQ(kept.status, 200) << kept.text;
+    EXPECT_EQ(kept.json.at("logo").at("width"), 20);
+    EXPECT_EQ(clerk().get("/house/logo").text, bytes_of(square));
+    undo(kept.json.at("change_event"));
+    EXPECT_EQ(chief().get("/house").json.at("logo"), nullptr);
+    undo(named.json.at("change_event"));
+    EXPECT_EQ(chief().get("/house").json.at("name"), before.at("name"));
+}
+
+TEST_P(HouseSettings, WhatIsNoLogoIsRefusedWithItsLimits) {
+    const auto refused = [&](const std::string& bytes) { return chief().upload("/house/logo", bytes).issues(); };
+    EXPECT_THAT(refused("<svg xmlns='http://www.w3.org/2000/svg'/>"), ElementsAre("file: error.picture_kind"));
+    EXPECT_THAT(refused(bytes_of(small_square)), ElementsAre("file: error.picture_measures"));
+    EXPECT_THAT(refused(bytes_of(square).substr(0, 60)), ElementsAre("file: error.picture_broken"));
+    EXPECT_THAT(refused(bytes_of(square) + std::string(600'000, ' ')), ElementsAre("file: error.picture_too_large"));
+    EXPECT_THAT(refused("\xff\xd8\xff\xd9"), ElementsAre("file: error.picture_broken"));
+    EXPECT_EQ(chief().get("/house").json.at("logo"), nullptr);
+}
+
 // J-069
 TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     const auto made =
