@@ -316,6 +316,25 @@ TEST(Commands, ABackupIsReadByItsOwnerAlone) {
     EXPECT_EQ(folder.type({"check", "--database", "sqlite:copy.sqlite", "--key-file", "house/kartei.sqlite.key"}).code, 0);
 }
 
+// docs/decisions/0139: what is derived and differs is named, and mended by who says so
+TEST(Commands, CheckMakesTurnoverAnew) {
+    const Folder folder;
+    fill(folder);
+    EXPECT_THAT(folder.type({"check"}).out, HasSubstr("turnover: as they should be\n"));
+    const auto house = sql::parse_location("sqlite:" + folder.path("house/kartei.sqlite").string());
+    ASSERT_TRUE(house);
+    sql::Database::open(*house)->write(
+        [](sql::Transaction& transaction) { transaction.execute("UPDATE turnover_line SET turnover = 1"); });
+    const auto found = folder.type({"check"});
+    EXPECT_EQ(found.code, 1);
+    EXPECT_THAT(found.out, HasSubstr("turnover: customer 1003, departing 0000-00: kept 1 bookings, turnover 1,"));
+    EXPECT_THAT(found.out, HasSubstr("reckoned 1 bookings, turnover 10000,"));
+    const auto mended = folder.type({"check", "--repair"});
+    EXPECT_EQ(mended.code, 0) << mended.out;
+    EXPECT_THAT(mended.out, HasSubstr("turnover: made anew\n"));
+    EXPECT_EQ(folder.type({"check"}).code, 0);
+}
+
 // decisions.md 34: nobody can be asked at the end of a pipe, so the count is sent
 TEST(Commands, AMassUndoNeedsItsCount) {
     const Folder folder;

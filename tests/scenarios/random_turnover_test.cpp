@@ -6,7 +6,7 @@
 #include <functional>
 #include <random>
 
-#include "audit/undo_run.hpp"
+#include "audit/reversal.hpp"
 #include "modules/bookings/booking_archive.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
 #include "modules/bookings/turnover_line.hpp"

@@ -251,8 +251,9 @@ void count_of_code(Found<BookingLine>& found, Transaction& transaction, const Ac
     auto& led_by = question.operator_code.empty() ? rest.destination : rest.operator_code;
     const auto code = std::exchange(led_by, "");
     const auto conditions = conditions_of(transaction, actor, rest, Codes::walked, {"b.id = s.booking_id", code});
-    count_into(found, transaction,
-               "DISTINCT b.id AS one FROM " + std::string(rows_of_code(question)) + " CROSS JOIN booking b", conditions);
+    const std::string rows(rows_of_code(question));
+    // sql: the tables stand above, the values are bound
+    count_into(found, transaction, "DISTINCT b.id AS one FROM " + rows + " CROSS JOIN booking b", conditions);
 }
 
 /// Where nothing else leads to few bookings they are counted by their code, and that says how the page is read.

@@ -53,10 +53,9 @@ protected:
         const auto before = row.has(position_) ? at_its_position(booking, row) : equal_one(booking, row);
         const auto after = entered(row, before.value_or(empty_row(booking.id)));
         check(row, after);
-        if (before) {
-            check_receipt(row, *before);
-            check_taken(reading, row, *before, after);
-        } else check_given(reading, row, booking.id);
+        if (before) check_receipt(row, *before);
+        if (before) check_taken(reading, row, *before, after);
+        else check_given(reading, row, booking.id);
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
         for (std::size_t i = 0; i < after.values.size(); ++i)

@@ -101,12 +101,11 @@ std::int64_t how_many(std::vector<std::int64_t>& customers) {
     return std::unique(customers.begin(), customers.end()) - customers.begin();
 }
 
-/// Customers who do not stand for themselves in the list: without a number, and where groups are asked for those who are
+/// Customers who do not stand for themselves in the list: the anonymous one, and where groups are asked for those who are
 /// linked and those whom they are linked to.
-constexpr std::string_view without_number = "SELECT id FROM customer WHERE number IS NULL OR number = 0";
+constexpr std::string_view without_number = "SELECT id FROM customer WHERE number = 0";
 constexpr std::string_view without_number_or_linked =
-    "SELECT id FROM customer WHERE number IS NULL OR number = 0"
-    " UNION SELECT id FROM customer WHERE turnover_group IS NOT NULL"
+    "SELECT id FROM customer WHERE number = 0 UNION SELECT id FROM customer WHERE turnover_group IS NOT NULL"
     " UNION SELECT head.id FROM customer linked JOIN customer head ON head.number = linked.turnover_group"
     " WHERE linked.turnover_group IS NOT NULL";
 
@@ -223,12 +222,14 @@ private:
 
     std::vector<TurnoverRow> rows_apart(Transaction& transaction) const {
         TurnoverRows all;
+        const std::string apart(apart_), sums(added_up);
         // sql: constants and conditions of this file
-        auto rows = transaction.run_stream(
-            "SELECT l.customer_id, l.bookings, l.participants, l.turnover, l.commission, c.number, c.turnover_group FROM (" +
-                std::string(added_up) + counted_.text + " AND t.customer_id IN (" + std::string(apart_) +
-                ") GROUP BY t.customer_id) l JOIN customer c ON c.id = l.customer_id",
-            bound());
+        const auto lines = sums + counted_.text + " AND t.customer_id IN (" + apart + ") GROUP BY t.customer_id";
+        // sql: as above
+        auto rows = transaction.run_stream("SELECT l.customer_id, l.bookings, l.participants, l.turnover, l.commission,"
+                                           " c.number, c.turnover_group FROM (" + lines +
+                                               ") l JOIN customer c ON c.id = l.customer_id",
+                                           bound());
         while (rows.next()) {
             const auto number = rows.integer(5);
             const bool is_linked = question_.by == "turnover_group" && !rows.is_null(6);

@@ -44,6 +44,12 @@ struct Trip {
     bool is_cancelled = false, is_offer = false, is_archived = false;
 };
 
+const std::vector<std::string_view> booking_columns{
+    "booking", "customer", "kind", "state", "booked_on", "departs_on", "returns_on", "travel_kind", "destination",
+    "transport", "booking_cancelled_on", "payment_kind", "line", "service_kind", "operator", "product_type",
+    "description", "starts_on", "ends_on", "count", "unit_price", "tax", "collection", "cancelled_on",
+    "archived_on"};
+
 Trip trip_of(int number, const std::vector<int>& customers, Chance& chance, Date last_booked) {
     Trip trip;
     trip.number = number;
@@ -127,28 +133,7 @@ bool lies_in_the_archive(const Trip& trip, bool settled) {
 std::map<int, std::string> write_trips(const std::function<std::string(const std::string& what)>& add, const std::vector<int>& customers,
                  const std::set<int>& with_account, Chance& chance) {
     const Date last_booked{std::chrono::year(2026), std::chrono::month(10), std::chrono::day(30)};
-    TakeOverFile bookings(add("bookings"), {"booking",
-                                            "customer",
-                                            "kind",
-                                            "state",
-                                            "booked_on",
-                                            "departs_on",
-                                            "returns_on",
-                                            "travel_kind",
-                                            "destination",
-                                            "transport",
-                                            "booking_cancelled_on", "payment_kind",
-                                            "line",
-                                            "service_kind",
-                                            "operator",
-                                            "product_type",
-                                            "description",
-                                            "starts_on",
-                                            "ends_on",
-                                            "count",
-                                            "unit_price",
-                                            "tax", "collection",
-                                            "cancelled_on", "archived_on"});
+    TakeOverFile bookings(add("bookings"), booking_columns);
     TakeOverFile participants(add("participants"), {"booking", "position", "salutation", "first_name", "name",
                                                     "birth_date", "gender", "customer"});
     TakeOverFile payments(add("booking_payments"), {"booking", "line", "paid_on", "kind", "amount"});
