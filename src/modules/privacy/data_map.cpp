@@ -15,7 +15,9 @@ const std::string of_orders = "order_id IN (SELECT order_id FROM customer_order 
 const std::string of_tickets =
     "ticket_id IN (SELECT t.id FROM ticket t JOIN customer_order o ON o.order_id = t.order_id WHERE o.customer_id = :id)";
 const std::string of_bookings = "booking_id IN (SELECT id FROM booking WHERE customer_id = :id)";
+// sql: the two above
 const std::string of_receipts = "number IN (SELECT number FROM order_receipt WHERE " + of_orders +
+                                // sql: as above
                                 ") OR number IN (SELECT number FROM booking_receipt WHERE " + of_bookings + ")";
 const std::string of_rights = "right_id IN (SELECT id FROM seat_right WHERE customer_id = :id)";
 
