@@ -147,15 +147,34 @@ function WordingChoice({ wordings, versions, version, choose }: WordingChoicePro
   );
 }
 
-function Declare({ customer, on_close }: { customer: number; on_close: () => void }) {
+/// Writes it down once, however often the button is pressed.
+function useNoting(customer: number, on_close: () => void) {
   const t = useText();
   const told = useTold([key_of(customer), lists_key(customer), ['history', String(customer)]]);
   const [once] = useState(new_key);
+  const [refusal, refuse] = useState<string>();
+  const note = async (said: { permission: string } & Record<string, string>) => {
+    const body = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+    try {
+      const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body, once })).data;
+      told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: said.permission }), {
+        tone: noted.outcome === 'older' ? 'warn' : undefined,
+      });
+      on_close();
+    } catch (reason) {
+      refuse(words_of(reason, t));
+    }
+  };
+  return { note, refusal };
+}
+
+function Declare({ customer, on_close }: { customer: number; on_close: () => void }) {
+  const t = useText();
+  const { note, refusal } = useNoting(customer, on_close);
   const [said, say] = useState({
     ...{ permission: '', state: 'given', channel: '', at: '' },
     ...{ source: '', proof: '', wording_version: '' },
   });
-  const [refusal, refuse] = useState<string>();
   const { data } = useQuery({
     queryKey: ['permissions'],
     queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
@@ -166,21 +185,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
   const versions = versions_of(wordings);
   // Whoever says yes at the desk reads what holds now, unless somebody says otherwise.
   const version = said.wording_version || (said.state === 'given' && !said.at ? (versions[0] ?? '') : '');
-  const note = async () => {
-    const words = version === unknown ? '' : version;
-    const typed = Object.entries({ ...said, permission, wording_version: words });
-    const given = Object.fromEntries(typed.filter(([, value]) => value !== ''));
-    try {
-      const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body: given, once })).data;
-      told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: permission }), {
-        tone: noted.outcome === 'older' ? 'warn' : undefined,
-      });
-      on_close();
-    } catch (reason) {
-      refuse(words_of(reason, t));
-    }
-  };
-  if (!data) return null;
+  const sent = { ...said, permission, wording_version: version === unknown ? '' : version };
   const entry = (name: 'at' | 'channel' | 'source' | 'proof' | 'wording_version', hint?: string) => (
     <label className={styles.entry}>
       <span>{t(`ui.declarations.${name}`)}</span>
@@ -193,7 +198,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       title={t('ui.declarations.declare')}
       on_close={on_close}
       go={can ? t('ui.declarations.note') : undefined}
-      on_send={() => void note()}
+      on_send={() => void note(sent)}
       refusal={refusal}
     >
       {can ? null : <p>{t('ui.declarations.no_permissions')}</p>}
