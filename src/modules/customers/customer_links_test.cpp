@@ -19,6 +19,10 @@ protected:
         EXPECT_EQ(made.status, 201) << made.text;
         return made.json;
     }
+    void take_back(const Json& event) {
+        const auto undone = chief().post("/change-events/" + event.dump() + "/reversal");
+        EXPECT_EQ(undone.status, 200) << undone.text;
+    }
     static std::string path(const Json& customer) { return "/customers/" + customer.at("id").dump(); }
     Json link(const Json& customer, const std::string& field) {
         const auto answer = chief().get(path(customer) + "/links");
@@ -83,8 +87,7 @@ TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
     EXPECT_EQ(copied.json.at("town"), "Köln") << "what was there stays";
     EXPECT_EQ(copied.json.at("number"), person.at("number"));
     EXPECT_EQ(chief().post(path(company) + "/links/billing_address_from/copy", nullptr, {if_match(1)}).status, 409);
-    const auto undone = chief().post("/change-events/" + copied.json.at("change_event").dump() + "/reversal");
-    EXPECT_EQ(undone.status, 200) << undone.text;
+    take_back(copied.json.at("change_event"));
     EXPECT_EQ(chief().get(path(person)).json.at("street"), nullptr);
     EXPECT_EQ(chief().get(path(person)).json.at("town"), "Köln");
 }
@@ -102,12 +105,12 @@ TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
     const auto kept = chief().del(at + "?links=keep", {if_match(1)});
     ASSERT_EQ(kept.status, 200) << kept.text;
     EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
-    undo(kept.json.at("change_event"));
+    take_back(kept.json.at("change_event"));
     const auto version = chief().get(at).json.at("version").get<std::int64_t>();
     const auto cleared = chief().del(at + "?links=clear", {if_match(version)});
     ASSERT_EQ(cleared.status, 200) << cleared.text;
     EXPECT_EQ(chief().get(path(one)).json.at("company"), nullptr);
-    undo(cleared.json.at("change_event"));
+    take_back(cleared.json.at("change_event"));
     EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
 }
 

@@ -187,8 +187,9 @@ TEST_P(BookingImports, APaymentTakenAtTheDeskStaysAsItsReceiptSays) {
     const auto before = booking(500).payments;
     ASSERT_EQ(before.size(), 2u);
     const std::string columns = "booking,line,paid_on,kind,amount,text\n", day = before[0].paid_on;
-    for (const auto& row : {"500,1," + day + ",cash,60.00,\n", "500,1,2020-01-01,cash,50.00,\n",
-                            "500,1," + day + ",card,50.00,\n", "500,2," + day + ",cash,7.00,Rest\n"}) {
+    for (const std::string& row : std::vector<std::string>{"500,1," + day + ",cash,60.00,\n", "500,1,2020-01-01,cash,50.00,\n",
+                                                           "500,1," + day + ",card,50.00,\n",
+                                                           "500,2," + day + ",cash,7.00,Rest\n"}) {
         const auto refused = run("booking-payments", file(columns + row));
         ASSERT_TRUE(refused);
         ASSERT_EQ(problems(*refused).size(), 1u) << row;
