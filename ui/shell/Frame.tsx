@@ -109,7 +109,12 @@ function Brand() {
   const { house } = useSession();
   const name = house?.name ? `Kartei – ${house.name}` : 'Kartei';
   return (
-    <Link to="/" className={house?.logo ? `${styles.brand} ${styles.own}` : styles.brand} aria-label={name} title={name}>
+    <Link
+      to="/"
+      className={house?.logo ? `${styles.brand} ${styles.own}` : styles.brand}
+      aria-label={name}
+      title={name}
+    >
       {house?.logo ? (
         <>
           <img src={address('/house/logo', { v: house.logo })} alt="" />

@@ -229,10 +229,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       {entry('source')}
       {entry('proof')}
       {versions.length ? (
-        <WordingChoice
-          {...{ wordings, versions, version }}
-          choose={(one) => say({ ...said, wording_version: one })}
-        />
+        <WordingChoice {...{ wordings, versions, version }} choose={(one) => say({ ...said, wording_version: one })} />
       ) : (
         entry('wording_version')
       )}

@@ -42,7 +42,11 @@ function Line({ label }: { label: Label }) {
     <tr data-label={label.name}>
       <th scope="row">
         <LabelMark look={looks?.get(label.name) ?? { label: label.name }} />{' '}
-        {looks?.get(label.name)?.abbreviation ? <span className="quiet" aria-hidden="true">{label.name}</span> : null}
+        {looks?.get(label.name)?.abbreviation ? (
+          <span className="quiet" aria-hidden="true">
+            {label.name}
+          </span>
+        ) : null}
       </th>
       <td>{t('ui.labels.count', { count: label.customers })}</td>
       <td>

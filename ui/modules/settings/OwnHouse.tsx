@@ -105,7 +105,10 @@ function Logo({ house }: { house: House }) {
           className="button quiet"
           data-field="remove_logo"
           onClick={() =>
-            void settled(() => remove_logo(house.version), t('ui.settings.removed', { name: t('ui.settings.house.logo') }))
+            void settled(
+              () => remove_logo(house.version),
+              t('ui.settings.removed', { name: t('ui.settings.house.logo') }),
+            )
           }
         >
           {t('ui.settings.house.no_logo')}

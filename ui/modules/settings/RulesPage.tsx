@@ -84,7 +84,11 @@ function Rule({ row, below: Below, ...props }: RuleProps) {
     <details className={styles.rule} data-row={row.id} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>
         {'code' in row && record_has_key(what) ? <b>{String(row.code)} </b> : null}
-        {what === 'label-definitions' ? <LabelMark look={{ ...row, label: String(row.name) }} /> : String(row.name)}{' '}
+        {what === 'label-definitions' ? (
+          <LabelMark look={{ ...row, label: String(row.name) }} />
+        ) : (
+          String(row.name)
+        )}{' '}
         <span className="quiet">
           {height} {row.basis === 'percent' || row.percent ? '%' : ''} {String(row.season ?? row.venue ?? '')}
         </span>{' '}

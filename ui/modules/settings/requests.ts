@@ -104,10 +104,7 @@ export interface House {
   logo: { id: number; width: number; height: number } | null;
 }
 export const useOwnHouse = () =>
-  useQuery({
-    queryKey: ['house'],
-    queryFn: ({ signal }) => get<House>('/house', undefined, signal),
-  });
+  useQuery({ queryKey: ['house'], queryFn: ({ signal }) => get<House>('/house', undefined, signal) });
 export const useChoiceLists = () =>
   useQuery({
     queryKey: ['choice-lists'],

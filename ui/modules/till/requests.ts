@@ -58,4 +58,5 @@ export interface PrintedReceipt {
 }
 /// Of an order or a booking; without a reason only one that was never printed.
 export const print_receipt = async (number: string, reason: string, once: string) =>
-  (await send<PrintedReceipt>('POST', '/receipts/prints', { body: reason ? { number, reason } : { number }, once })).data;
+  (await send<PrintedReceipt>('POST', '/receipts/prints', { body: reason ? { number, reason } : { number }, once }))
+    .data;
