@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
 
 #include "program/demonstration/demonstration.hpp"
 #include "tests/support/databases.hpp"
@@ -14,13 +13,17 @@ namespace {
 
 using Lines = std::vector<std::map<std::string, std::string>>;
 
-/// Cells by heading; only of files whose cells hold neither commas nor quotes.
+/// Cells by heading; of files in which no cell holds a line break.
 Lines lines_of(const std::string& path) {
     std::ifstream file(path);
     const auto cells = [](const std::string& line) {
-        std::vector<std::string> all;
-        std::istringstream parts(line + ",");
-        for (std::string cell; std::getline(parts, cell, ',');) all.push_back(cell);
+        std::vector<std::string> all(1);
+        bool quoted = false;
+        for (const char c : line) {
+            if (c == '"') quoted = !quoted;
+            else if (c == ',' && !quoted) all.emplace_back();
+            else if (c != '\r') all.back() += c;
+        }
         return all;
     };
     std::string line;
