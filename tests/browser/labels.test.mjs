@@ -52,7 +52,7 @@ test('words of a permission: a version for each, and a declaration names the new
   const words = page.locator(`[data-wordings="${name}"]`);
   const write = async (text, version) => {
     await words.locator('[data-row="new-wording"] > summary').waitFor();
-    if (!(await words.locator('[data-row="new-wording"]').getAttribute('open')))
+    if ((await words.locator('[data-row="new-wording"]').getAttribute('open')) === null)
       await words.locator('[data-row="new-wording"] > summary').press('Enter');
     await words.locator('textarea').pressSequentially(text);
     await page.locator('h1').click();

@@ -26,7 +26,7 @@ export function Wordings({ row }: { row: BaseRow }) {
       <h3>{t('ui.events.wordings')}</h3>
       <p className={styles.intro}>{t('ui.events.wordings.help')}</p>
       {wordings.length ? null : <p className="quiet">{t('ui.events.wordings.none')}</p>}
-      <ul>
+      <ul className={styles.versions}>
         {wordings.map((one) => (
           <Line key={one.id} wording={one} locked={locked} />
         ))}
@@ -45,10 +45,13 @@ function Line({ wording, locked }: { wording: Wording; locked: boolean }) {
   const name = `${version} ${word(`permission_wording.language.${spoken}`, spoken)}`;
   return (
     <li data-wording={`${version}:${spoken}`}>
-      <strong>{name}</strong> {from ? t('ui.events.wordings.from', { day: show_date(from, language) }) : null}
-      <blockquote lang={spoken} style={{ whiteSpace: 'pre-line' }}>
-        {words}
-      </blockquote>
+      <span>
+        <strong>{name}</strong>{' '}
+        {from ? (
+          <span className="quiet">{t('ui.events.wordings.from', { day: show_date(from, language) })}</span>
+        ) : null}
+      </span>
+      <blockquote lang={spoken}>{words}</blockquote>
       {locked ? null : (
         <button
           type="button"
