@@ -277,7 +277,7 @@ TEST_P(WholeFiles, WhatIsExportedIsReadBack) {
                           "1001,Post,withdrawn,phone,2025-05-01 10:00,call\n1002,Post,given,,2024-05-01 10:00,\n");
     import("postcodes", "country_code,zipcode,place\nDE,10115,Berlin\nNL,5611 AB,Eindhoven\nGB,SW1A 1AA,London\n");
     import("suppressions", "email,source\nnever@example.com,Robinson\n");
-    import("seat_plans", "hall,section,row,seat\nSaal,A,1,1\nSaal,A,1,2\n");
+    import("seat_plans", "hall,section,row,seat,price_zone\nSaal,A,1,1,I\nSaal,A,1,2,I\n");
     const auto before = dump();
     for (const std::string what : {"customers", "events", "tickets", "orders", "products", "labels", "permissions",
                                    "postcodes", "suppressions", "seat_plans"}) {
