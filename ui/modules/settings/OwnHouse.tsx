@@ -72,7 +72,7 @@ function Logo({ house }: { house: House }) {
   };
   return (
     <div className={styles.parameter}>
-      <label>
+      <label className={styles.house_name}>
         {t('ui.settings.house.logo')}
         <input
           ref={chosen}
