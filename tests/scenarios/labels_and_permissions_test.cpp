@@ -56,7 +56,8 @@ protected:
     std::string end() { return carried().at(0).at("expires_at").get<std::string>(); }
     std::vector<std::string> warnings() {
         std::vector<std::string> texts;
-        for (const auto& one : chief().get(path_ + "/lists").json["warnings"]) texts.push_back(one["text"]);
+        const auto lists = chief().get(path_ + "/lists");
+        for (const auto& one : lists.json.at("warnings")) texts.push_back(one["text"]);
         return texts;
     }
     test::ApiAnswer declare(const Json& said) { return chief().post(path_ + "/declarations", said); }
@@ -193,7 +194,7 @@ TEST_P(LabelsAndPermissions, WordsOfAPermissionAreNeverOverwritten) {
     EXPECT_THAT(chief().del(at("permission-wordings", first.json), {if_match(1)}).issues(),
                 ElementsAre(": error.wording_is_declared"));
     EXPECT_THAT(chief().del(at("permission-definitions", newsletter), {if_match(1)}).issues(),
-                ElementsAre(": error.permission_is_declared", ": error.permission_has_wordings"));
+                testing::UnorderedElementsAre(": error.permission_is_declared", ": error.permission_has_wordings"));
     undo(given.json["change_event"]);
     EXPECT_EQ(chief().del(at("permission-wordings", first.json), {if_match(1)}).status, 200) << "nobody read it";
 }

@@ -161,7 +161,7 @@ std::optional<std::int64_t> end_of_step(Transaction& transaction, std::int64_t a
     constexpr int bookings_each = 2000;
     auto rows = transaction.query(
         "SELECT max(customer_id) FROM (SELECT customer_id FROM booking WHERE customer_id > :after ORDER BY customer_id"
-        " LIMIT :bookings) some",
+        " LIMIT :bookings) next_bookings",
         after, bookings_each);
     return rows.next() ? rows.optional_integer(0) : std::nullopt;
 }

@@ -102,7 +102,8 @@ ON_BOTH_ENGINES(ImportsApi);
 // What may be in a file says the program: in the words of who asks, only what he may take over in this house
 TEST_P(ImportsApi, TheKindsOfFilesAreTold) {
     std::map<std::string, std::string> kinds;
-    for (const auto& kind : client().get("/imports").json["kinds"]) kinds[kind["name"]] = kind["caption"];
+    const auto told = client().get("/imports");
+    for (const auto& kind : told.json.at("kinds")) kinds[kind["name"]] = kind["caption"];
     EXPECT_EQ(kinds["relations"], "Relations");
     EXPECT_EQ(kinds.count("history"), 0u) << "its module is switched off";
     EXPECT_EQ(kinds.count("seat_plans"), 0u) << "asks for a right of its own";
