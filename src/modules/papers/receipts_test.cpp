@@ -75,6 +75,7 @@ TEST_P(ReceiptsOfBothSides, StandInOneList) {
     EXPECT_EQ(listed(house(), Actor::system(), {"--side", "bookings"}), of_booking);
     EXPECT_EQ(listed(house(), Actor::system(), {"--side", "orders"}), of_order);
     EXPECT_EQ(listed(house(), Actor::system(), {"--kind", "transfer"}), of_booking);
+    EXPECT_EQ(listed(house(), Actor::system(), {"--kind", "cash"}), of_order);
     EXPECT_EQ(listed(house(), Actor::system(), {"--to", "2026-02-28"}), of_order);
 }
 

@@ -14,9 +14,10 @@ using papers::Receipt;
 using sql::Transaction;
 using enum FieldKind;
 
-constexpr std::array<std::string_view, 2> sides{"orders", "bookings"};
-constexpr std::array<std::string_view, 9> kinds{"cash",    "card",  "cheque",  "transfer", "direct_debit",
-                                                "voucher", "bonus", "invoice", "other"};
+/// The first one is what is asked when nothing is said.
+constexpr std::array<std::string_view, 3> sides{"all", "orders", "bookings"};
+constexpr std::array<std::string_view, 10> kinds{"all",          "cash",    "card",  "cheque",  "transfer",
+                                                 "direct_debit", "voucher", "bonus", "invoice", "other"};
 
 struct ReceiptLine : lists::Row {
     std::string receipt, of, reference, name, paid_at, kind, till, till_day, paid_by, voided_at;
@@ -47,7 +48,7 @@ const lists::ListTable& table() {
                         trip_column("customer", CellKind::integer, 5, &ReceiptLine::customer),
                         trip_column("name", CellKind::text, 2, &ReceiptLine::name, 160),
                         trip_column("paid_at", CellKind::instant, 1, &ReceiptLine::paid_at, 130),
-                        trip_column("kind", CellKind::text, 3, &ReceiptLine::kind, 90, {kinds.begin(), kinds.end()}),
+                        trip_column("kind", CellKind::text, 3, &ReceiptLine::kind, 90, {kinds.begin() + 1, kinds.end()}),
                         trip_column("amount", CellKind::money, 1, &ReceiptLine::amount),
                         trip_column("till", CellKind::text, 4, &ReceiptLine::till, 110),
                         trip_column("till_day", CellKind::date, 6, &ReceiptLine::till_day),

@@ -19,7 +19,8 @@ using lists::Column;
 using sql::Transaction;
 using enum FieldKind;
 
-constexpr std::array<std::string_view, 2> directions{"in", "out"};
+/// The first one is what is asked when nothing is said.
+constexpr std::array<std::string_view, 3> directions{"all", "in", "out"};
 constexpr std::array<std::string_view, 4> shows{"all", "missed", "nobodys", "mine"};
 
 struct CallRow : lists::Row {
