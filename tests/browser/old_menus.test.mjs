@@ -87,6 +87,8 @@ for (const [language, names] of Object.entries(old_names))
     const wrong = [];
     for (const [typed, address] of Object.entries(names)) {
       await page.keyboard.press('F3');
+      // Letters of no American keyboard are put in here without a key: they cannot be kept for the box, so it is waited for.
+      await page.waitForSelector('[role="combobox"]:focus');
       await page.keyboard.type(typed);
       await page.keyboard.press('Enter');
       // The box is emptied when something was opened; keys that had to wait for the screen before come a moment later.
