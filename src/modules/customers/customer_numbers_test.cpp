@@ -133,13 +133,15 @@ TEST_P(CustomerNumbers, ARangeThatIsUsedUpTakesNoNumberOfTheNext) {
 }
 
 TEST_P(CustomerNumbers, ADebtorNumberIsNotOneOfTheNextRangeEither) {
-    set_range("private", "debtor", {{"same_as_customer", false}, {"last", std::int64_t{100001}}});
-    EXPECT_EQ(made({{"name", "Müller"}}).debtor_number, 100001);
+    set_range("private", "debtor", {{"same_as_customer", false},
+                                    {"start", std::int64_t{7000000001}},
+                                    {"last", std::int64_t{7000000001}}});
+    EXPECT_EQ(made({{"name", "Müller"}}).debtor_number, 7000000001);
     const auto refused = create({{"name", "Bauer"}});
     ASSERT_FALSE(refused);
     EXPECT_THAT(sentence(Language::en, refused.refusal().issues.at(0)), testing::HasSubstr("debtor numbers for private"));
     set_range("private", "debtor", {{"last", Value()}});
-    EXPECT_EQ(made({{"name", "Bauer"}}).debtor_number, 100002);
+    EXPECT_EQ(made({{"name", "Bauer"}}).debtor_number, 7000000002);
 }
 
 // Leased ahead or not, what another kind's range begins with from now on is not given any more.
