@@ -3258,6 +3258,102 @@ ALTER TABLE customer_permission ADD COLUMN proof TEXT;
 
 ALTER TABLE customer_permission ADD COLUMN wording_version TEXT;
 
+-- 0150_labels
+
+ALTER TABLE label ADD COLUMN abbreviation TEXT;
+
+ALTER TABLE label ADD COLUMN colour TEXT;
+
+ALTER TABLE label ADD COLUMN icon TEXT;
+
+ALTER TABLE label ADD COLUMN valid_until TEXT;
+
+ALTER TABLE label ADD COLUMN valid_days INTEGER;
+
+ALTER TABLE label ADD COLUMN valid_with TEXT;
+
+ALTER TABLE label ADD COLUMN notice TEXT;
+
+-- 0151_wordings
+
+ALTER TABLE permission ADD COLUMN purpose TEXT;
+
+ALTER TABLE permission ADD COLUMN channel TEXT;
+
+CREATE TABLE permission_wording (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    permission_id INTEGER NOT NULL REFERENCES permission (id),
+    wording_version TEXT NOT NULL,
+    language TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    holds_from TEXT,
+    UNIQUE (permission_id, wording_version, language)
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('permission_wording', 1);
+
+-- 0155_last_numbers
+
+ALTER TABLE number_range ADD COLUMN last INTEGER;
+
+-- 0156_letterhead
+
+ALTER TABLE house ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
+ALTER TABLE house ADD COLUMN logo INTEGER;
+
+CREATE TABLE house_logo (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('png', 'jpeg')),
+    content BLOB NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('house_logo', 1);
+
+-- 0160_turnover_lines
+
+CREATE TABLE turnover_line (
+    by_booking INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    bookings INTEGER NOT NULL,
+    participants INTEGER NOT NULL,
+    turnover INTEGER NOT NULL,
+    commission INTEGER NOT NULL,
+    amounts INTEGER NOT NULL,
+    destinations TEXT,
+    operators TEXT,
+    PRIMARY KEY (by_booking, year, customer_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX booking_customer_booked ON booking (customer_id, booked_on);
+
+CREATE INDEX customer_hidden ON customer (id) WHERE hidden_in_search = 1;
+
+-- 0165_receipts_printed_again
+
+CREATE TABLE receipt_print (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    -- of a receipt of an order or of a booking
+    number TEXT NOT NULL,
+    printed_at TEXT NOT NULL,
+    printed_by TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX receipt_print_number ON receipt_print (number, id);
+
+CREATE INDEX till_entry_event ON till_entry (created_event);
+
+INSERT INTO counter (name, next) VALUES ('receipt_print', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT DISTINCT p.role_id, 'receipts.read' FROM role_permission p WHERE p.permission IN ('sales.read', 'bookings.read');
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6517,4 +6613,100 @@ ALTER TABLE permission_declaration ADD COLUMN wording_version text COLLATE "C";
 ALTER TABLE customer_permission ADD COLUMN proof text COLLATE "C";
 
 ALTER TABLE customer_permission ADD COLUMN wording_version text COLLATE "C";
+
+-- 0150_labels
+
+ALTER TABLE label ADD COLUMN abbreviation text COLLATE "C";
+
+ALTER TABLE label ADD COLUMN colour text COLLATE "C";
+
+ALTER TABLE label ADD COLUMN icon text COLLATE "C";
+
+ALTER TABLE label ADD COLUMN valid_until text COLLATE "C";
+
+ALTER TABLE label ADD COLUMN valid_days bigint;
+
+ALTER TABLE label ADD COLUMN valid_with text COLLATE "C";
+
+ALTER TABLE label ADD COLUMN notice text COLLATE "C";
+
+-- 0151_wordings
+
+ALTER TABLE permission ADD COLUMN purpose text COLLATE "C";
+
+ALTER TABLE permission ADD COLUMN channel text COLLATE "C";
+
+CREATE TABLE permission_wording (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    permission_id bigint NOT NULL REFERENCES permission (id),
+    wording_version text COLLATE "C" NOT NULL,
+    language text COLLATE "C" NOT NULL,
+    wording text COLLATE "C" NOT NULL,
+    holds_from text COLLATE "C",
+    UNIQUE (permission_id, wording_version, language)
+);
+
+INSERT INTO counter (name, next) VALUES ('permission_wording', 1);
+
+-- 0155_last_numbers
+
+ALTER TABLE number_range ADD COLUMN last bigint;
+
+-- 0156_letterhead
+
+ALTER TABLE house ADD COLUMN version bigint NOT NULL DEFAULT 1;
+
+ALTER TABLE house ADD COLUMN logo bigint;
+
+CREATE TABLE house_logo (
+    id bigint PRIMARY KEY,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('png', 'jpeg')),
+    content bytea NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('house_logo', 1);
+
+-- 0160_turnover_lines
+
+CREATE TABLE turnover_line (
+    by_booking bigint NOT NULL,
+    year bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    month bigint NOT NULL,
+    bookings bigint NOT NULL,
+    participants bigint NOT NULL,
+    turnover bigint NOT NULL,
+    commission bigint NOT NULL,
+    amounts bigint NOT NULL,
+    destinations text COLLATE "C",
+    operators text COLLATE "C",
+    PRIMARY KEY (by_booking, year, customer_id, month)
+);
+
+CREATE INDEX booking_customer_booked ON booking (customer_id, booked_on);
+
+CREATE INDEX customer_hidden ON customer (id) WHERE hidden_in_search = 1;
+
+-- 0165_receipts_printed_again
+
+CREATE TABLE receipt_print (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    -- of a receipt of an order or of a booking
+    number text COLLATE "C" NOT NULL,
+    printed_at text COLLATE "C" NOT NULL,
+    printed_by text COLLATE "C" NOT NULL,
+    reason text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX receipt_print_number ON receipt_print (number, id);
+
+CREATE INDEX till_entry_event ON till_entry (created_event);
+
+INSERT INTO counter (name, next) VALUES ('receipt_print', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT DISTINCT p.role_id, 'receipts.read' FROM role_permission p WHERE p.permission IN ('sales.read', 'bookings.read');
 

@@ -169,10 +169,29 @@ def keep_template():
     answer.read()
 
 
+def offices():
+    """Processes of LibreOffice that the server has begun, directly or through its starter."""
+    parents, names = {}, {}
+    for process in os.listdir("/proc"):
+        if process.isdigit():
+            try:
+                name, rest = open(f"/proc/{process}/stat").read().split("(", 1)[1].rsplit(")", 1)
+            except OSError:  # it has ended meanwhile
+                continue
+            parents[int(process)], names[int(process)] = int(rest.split()[1]), name
+
+    def is_ours(process):
+        while process in parents and process != server.process.pid:
+            process = parents[process]
+        return process == server.process.pid
+    return [process for process, name in names.items() if name == "soffice.bin" and is_ours(process)]
+
+
 def kill_office(kills=[0]):
     """Now and then, while there are kills left."""
     if kills[0] < options.office_kills and random.random() < 0.1:
-        if subprocess.run(["pkill", "-9", "soffice.bin"]).returncode == 0:
+        for office in offices()[:1]:
+            os.kill(office, signal.SIGKILL)
             kills[0] += 1
     return kills[0]
 

@@ -98,7 +98,11 @@ int run_in_house(const Command& command, Context& context, const std::vector<std
                  const ProgramWork& work) {
     OpenHouse open;
     try {
-        open = open_house(context.settings);
+        open = open_house(context.settings, may_found(arguments) ? Founding::allowed : Founding::forbidden);
+    } catch (const NoHouse& no_house) {
+        const auto language = context.terminal.actor.language;
+        context.terminal.err << "kartei: " << text(language, "command.no_house", {{"where", no_house.where}}) << "\n";
+        return usage;
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::busy || command.needs == Needs::own_house) throw;
         const auto code = run_beside_server(socket_of(context.settings), arguments, context.terminal);

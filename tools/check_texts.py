@@ -74,6 +74,8 @@ def is_of_words(rest):
 
 
 def may_be_used(key):
+    if "{" in key:  # stands for one of each record (embed_texts.py)
+        return any(other.startswith(key[key.index("{") + 1:key.index("}")] + ".") for other in keys)
     first, last = key.rsplit(".", 1)
     if key in named or gap.fullmatch(key):
         return True

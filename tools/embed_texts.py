@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """Merges every texts.json into one C++ file. Usage: embed_texts.py OUT FILE...
-Each file is {"key": {"de": "…", "nl": "…", "en": "…"}}; a key that stands in two files is an error."""
+Each file is {"key": {"de": "…", "nl": "…", "en": "…"}}; a key that stands in two files is an error. A key with a gap stands
+for one of each record: "change.{row}_added" is "change.passport_added" because "row.passport" is there, with its words in
+the gap, unless that key stands somewhere itself."""
 import json
 import os
+import re
 import sys
 
 out, files = sys.argv[1], sorted(sys.argv[2:])
@@ -15,6 +18,14 @@ for path in files:
         if set(words) != {"de", "nl", "en"} or not all(words.values()):
             sys.exit(f"{path}: {key} needs de, nl and en")
         merged[key] = words
+
+
+for pattern in [key for key in merged if "{" in key]:
+    gap = re.search(r"{(\w+)}", pattern)[1]
+    words = merged.pop(pattern)
+    for key in [key for key in merged if key.startswith(gap + ".")]:
+        filled = {language: words[language].replace("{" + gap + "}", merged[key][language]) for language in words}
+        merged.setdefault(pattern.replace("{" + gap + "}", key[len(gap) + 1:]), filled)
 
 
 def quoted(text):

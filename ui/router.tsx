@@ -1,10 +1,7 @@
 // The program's screens: the list of its modules, each of which brings addresses and places in the menu. Every list keeps
 // what it shows in its address, so that a copied link shows the same to a colleague.
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
-import { Dialling } from './forms/dialling.ts';
-import { LinkPicker } from './forms/link_picker.ts';
-import { LetterWriter } from './modules/selections/letter_writer.ts';
+import { Suspense, type ReactNode } from 'react';
 import * as accounts from './modules/accounts/module.ts';
 import * as admission from './modules/admission/module.ts';
 import * as audit from './modules/audit/module.ts';
@@ -29,31 +26,11 @@ import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
 import * as telephony from './modules/telephony/module.ts';
 import * as till from './modules/till/module.ts';
-import { dial } from './modules/telephony/dialling.ts';
-import { SaveList } from './lists/save_list.ts';
-import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
-import { places_of, routes_of } from './shell/module.ts';
+import { beside_of, handed_by, places_of, routes_of } from './shell/module.ts';
 import { Places, type Place } from './shell/places.ts';
 import { root } from './shell/root.ts';
 import { Trouble } from './shell/Trouble.tsx';
-import { with_words } from './shell/words.ts';
-
-const CustomerPicker = lazy(
-  with_words(['records', 'forms', 'customers', 'search'], async () => ({
-    default: (await import('./modules/search/CustomerPicker.tsx')).CustomerPicker,
-  })),
-);
-
-const SerialLetter = lazy(
-  with_words(['records', 'forms', 'customers'], async () => ({
-    default: (await import('./modules/customers/SerialLetter.tsx')).SerialLetter,
-  })),
-);
-
-const CallDesk = lazy(
-  with_words(['telephony'], async () => ({ default: (await import('./modules/telephony/CallDesk.tsx')).CallDesk })),
-);
 
 /// In the order of the menu.
 const modules = [
@@ -85,24 +62,28 @@ const modules = [
 
 const places: readonly Place[] = [{ to: '/', icon: 'home', text: 'ui.place.home' }, ...places_of(modules)];
 
-/// The frame, with what modules hand to it and to each other.
+const beside = beside_of(modules);
+
+/// What modules hand to the frame and to each other, around it.
+const with_handed = (frame: ReactNode): ReactNode =>
+  handed_by(modules).reduce<ReactNode>((inside, { to, what }) => {
+    const { Provider } = to;
+    return <Provider value={what}>{inside}</Provider>;
+  }, frame);
+
 function House() {
   return (
     <Places value={places}>
-      <LinkPicker value={CustomerPicker}>
-        <ListAction value={labels.list_action}>
-          <SaveList value={saved_lists.save_list}>
-            <LetterWriter value={SerialLetter}>
-              <Dialling value={dial}>
-                <Frame />
-                <Suspense>
-                  <CallDesk />
-                </Suspense>
-              </Dialling>
-            </LetterWriter>
-          </SaveList>
-        </ListAction>
-      </LinkPicker>
+      {with_handed(
+        <>
+          <Frame />
+          <Suspense>
+            {beside.map((Beside, place) => (
+              <Beside key={place} />
+            ))}
+          </Suspense>
+        </>,
+      )}
     </Places>
   );
 }

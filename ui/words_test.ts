@@ -16,7 +16,7 @@ const part_of = new Map(
 );
 
 const is_type = /^import type\b|^export type\b/;
-const imported = /^(?:import|export)\b[^;]*?'(\.[^']+\.tsx?)'/gms;
+const imported = /^(?:import\b|export (?:type )?[{*])[^;]*?'(\.[^']+\.tsx?)'/gms;
 const lazily = /\blazy\((?!\s*with_words)[^;]*?import\('(\.[^']+)'\)/gs;
 
 /// A script with all it imports; what it loads later without words of its own belongs to it too.
@@ -30,14 +30,14 @@ function scripts_of(file: string, seen = new Set<string>()): Set<string> {
 }
 
 /// The parts of the words that a script names: whole keys, and all keys that begin like `ui.kind.${…}` (a bare
-/// `ui.${…}` is only a last resort).
+/// `ui.${…}` is only a last resort; what has another word behind it, word(`…${…}`, word(…)), does without).
 function parts_named(file: string): Map<string, string> {
   const text = readFileSync(file, 'utf8');
   const named = new Map<string, string>();
   const keys = [...part_of.keys()];
   for (const [, key] of text.matchAll(/['"`]([a-z_]+\.[a-z0-9_.:-]+)['"`]/g))
     if (part_of.has(key!)) named.set(part_of.get(key!)!, key!);
-  for (const [, start] of text.matchAll(/`((?!ui\.\$)[a-z_]+\.[a-z0-9_.]*)\$\{/g))
+  for (const [, start] of text.matchAll(/`((?!ui\.\$)[a-z_]+\.[a-z0-9_.]*)\$\{(?![^`]*`, word\()/g))
     for (const key of keys) if (key.startsWith(start!)) named.set(part_of.get(key)!, key);
   if (/word\([^)]*`\$\{/.test(text)) named.set('records', '${record}.${field}');
   return named;

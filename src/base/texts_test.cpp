@@ -29,6 +29,16 @@ TEST(Texts, FilledInWithParameters) {
     EXPECT_EQ(text(Language::de, "no.such_key"), "no.such_key");
 }
 
+// A text with a gap stands for one of each record; a text of its own comes before it
+TEST(Texts, OneOfEachRecord) {
+    EXPECT_EQ(text(Language::de, "change.passport_added"), "Pass hinzugefügt");
+    EXPECT_EQ(text(Language::nl, "change.customer_relation_deleted"), "Relatie verwijderd");
+    EXPECT_EQ(text(Language::en, "change.import_relations"), "Relations imported");
+    EXPECT_EQ(text(Language::de, "change.import_cards"), "Karten von Kunden übernommen");
+    for (const auto& entry : embedded_texts())
+        EXPECT_EQ(entry.key.find('{'), std::string_view::npos) << entry.key;
+}
+
 TEST(Texts, IssueBecomesASentence) {
     EXPECT_EQ(sentence(Language::en, {"", "error.required", {}}), "This field must be filled in.");
     EXPECT_EQ(sentence(Language::en, {"unheard", "error.required", {}}, "of"), "This field must be filled in.")

@@ -22,6 +22,8 @@ public:
 
     /// Buffered. Refuses with error.file_no_space when disk or quota is full; once refused, always refused.
     Result<Done> write(std::string_view bytes) override;
+    /// All of it is in the hidden file then; refuses as write() does.
+    Result<Done> flush();
     /// Overwrites bytes that were already written.
     Result<Done> overwrite(std::uint64_t offset, std::string_view bytes);
     std::uint64_t size() const { return written_ + buffer_.size(); }
@@ -31,7 +33,6 @@ public:
 
 private:
     OutputFile(int file, std::filesystem::path target, std::filesystem::path hidden);
-    Result<Done> flush();
     Result<Done> write_out(std::string_view bytes, std::uint64_t offset);
 
     int file_;

@@ -3,6 +3,9 @@
 #include <cairo/cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include <algorithm>
+#include <cstring>
+#include <map>
 #include <stdexcept>
 
 namespace kartei::documents {
@@ -52,10 +55,34 @@ Layout layout_of(cairo_t* cairo, PangoLanguage* language, double width, std::str
     return layout;
 }
 
+using Image = std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)>;
+
+cairo_status_t read_from(void* rest, unsigned char* data, unsigned int length) {
+    auto& bytes = *static_cast<std::string_view*>(rest);
+    if (bytes.size() < length) return CAIRO_STATUS_READ_ERROR;
+    std::memcpy(data, bytes.data(), length);
+    bytes.remove_prefix(length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/// A JPEG goes into the document as it is; what stands behind it is never looked at.
+Image image_of(const Picture& picture) {
+    if (picture.kind == Picture::Kind::png) {
+        std::string_view rest = picture.bytes;
+        return {cairo_image_surface_create_from_png_stream(read_from, &rest), cairo_surface_destroy};
+    }
+    Image image(cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture.width, picture.height), cairo_surface_destroy);
+    const auto* bytes = reinterpret_cast<const unsigned char*>(picture.bytes.data());
+    cairo_surface_set_mime_data(image.get(), CAIRO_MIME_TYPE_JPEG, bytes, picture.bytes.size(), nullptr, nullptr);
+    return image;
+}
+
 }  // namespace
 
 struct Pdf::Surface {
     explicit Surface(ByteSink* sink) : output{sink ? *sink : kept} {}
+
+    std::map<const Picture*, Image> images;
 
     MemorySink kept;
     Output output;
@@ -64,19 +91,9 @@ struct Pdf::Surface {
     PangoLanguage* language = nullptr;  ///< Pango keeps it for ever
 };
 
-Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created)
-    : surface_(std::make_unique<Surface>(nullptr)) {
-    begin(width, height, title, language, created);
-}
-
 Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created,
-         ByteSink& sink)
-    : surface_(std::make_unique<Surface>(&sink)) {
-    begin(width, height, title, language, created);
-}
-
-void Pdf::begin(double width, double height, std::string_view title, std::string_view language,
-                std::string_view created) {
+         ByteSink* sink)
+    : surface_(std::make_unique<Surface>(sink)) {
     surface_->surface =
         cairo_pdf_surface_create_for_stream(write_to, &surface_->output, points(width), points(height));
     cairo_pdf_surface_set_metadata(surface_->surface, CAIRO_PDF_METADATA_TITLE, std::string(title).c_str());
@@ -168,6 +185,28 @@ void Pdf::line(double x, double y, double to_x, double to_y) {
 void Pdf::fill(double x, double y, double width, double height) {
     cairo_rectangle(surface_->cairo, points(x), points(y), points(width), points(height));
     cairo_fill(surface_->cairo);
+}
+
+void Pdf::picture(double right, double top, double width, double height, const Picture& picture) {
+    constexpr double largest_dot = 72.0 / 96;
+    auto& images = surface_->images;
+    auto found = images.find(&picture);
+    if (found == images.end()) found = images.emplace(&picture, image_of(picture)).first;
+    const double dot =
+        std::min({points(width) / picture.width, points(height) / picture.height, largest_dot});
+    cairo_save(surface_->cairo);
+    cairo_translate(surface_->cairo, points(right) - picture.width * dot, points(top));
+    cairo_scale(surface_->cairo, dot, dot);
+    cairo_set_source_surface(surface_->cairo, found->second.get(), 0, 0);
+    cairo_paint(surface_->cairo);
+    cairo_restore(surface_->cairo);
+}
+
+bool can_be_drawn(const Picture& picture) {
+    const auto image = image_of(picture);
+    return cairo_surface_status(image.get()) == CAIRO_STATUS_SUCCESS &&
+           cairo_image_surface_get_width(image.get()) == picture.width &&
+           cairo_image_surface_get_height(image.get()) == picture.height;
 }
 
 Result<Done> Pdf::still_writes() const { return surface_->output.written; }

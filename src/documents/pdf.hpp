@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "documents/byte_sink.hpp"
+#include "documents/picture.hpp"
 
 namespace kartei::documents {
 
@@ -20,11 +21,10 @@ struct Type {
 class Pdf {
 public:
     /// A document of pages of one size; begins with its first page. `title` and `language` (BCP 47) stand in its
-    /// properties, `created` is an instant.
-    Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created);
-    /// The same, written to a sink page by page: memory does not grow with what stands on them.
+    /// properties, `created` is an instant. With a sink it is written there page by page, so that memory does not grow with
+    /// what stands on them, and ends with close(); without one it is kept, and ends with finish().
     Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created,
-        ByteSink& sink);
+        ByteSink* sink = nullptr);
     ~Pdf();
     Pdf(const Pdf&) = delete;
     Pdf& operator=(const Pdf&) = delete;
@@ -45,6 +45,9 @@ public:
     void line(double x, double y, double to_x, double to_y);
     /// A black rectangle.
     void fill(double x, double y, double width, double height);
+    /// As large as it fits into the box, not larger than 96 dots to the inch, in its upper right corner. Stands in the
+    /// document once, however often it is drawn: `picture` lives as long as the document.
+    void picture(double right, double top, double width, double height, const Picture& picture);
     int page() const { return page_; }
 
     /// Refuses what the sink refused.
@@ -55,14 +58,15 @@ public:
     Result<Done> close();
 
 private:
-    void begin(double width, double height, std::string_view title, std::string_view language,
-               std::string_view created);
     void end();
 
     struct Surface;
     std::unique_ptr<Surface> surface_;
     int page_ = 1;
 };
+
+/// Whether the picture's bytes are one.
+bool can_be_drawn(const Picture& picture);
 
 /// The letters of a text, each once, that would be printed as empty boxes because no installed font has them.
 std::string letters_without_font(std::string_view text);

@@ -22,7 +22,7 @@ public:
     }
     void integer(std::int64_t number) override { cell(std::to_string(number), "number"); }
     void money(std::int64_t minor_units) override { cell(shown_money(minor_units, digits_, language_), "number"); }
-    void date(std::string_view iso) override { cell(shown_time(iso, language_)); }
+    void date(std::string_view iso) override { cell(shown_times(iso, language_)); }
     void instant(std::string_view utc) override {
         cell(shown_times(times_.local(utc), language_));
     }

@@ -120,7 +120,7 @@ bool is_sound_house(Context& context, const std::string& path) {
     auto settings = context.settings;
     settings.key_file = key_file_of(context.settings);
     settings.database = "sqlite:" + path;
-    const auto open = open_house(settings);
+    const auto open = open_house(settings, Founding::forbidden);
     return check(*open.house, context.terminal) == done;
 }
 

@@ -9,6 +9,7 @@
 #include "audit/serving.hpp"
 #include "audit/undo_run.hpp"
 #include "base/module.hpp"
+#include "modules/bookings/turnover_line.hpp"
 #include "modules/imports/import_run.hpp"
 #include "settings/command_line.hpp"
 
@@ -90,11 +91,25 @@ std::vector<CheckLine> check_house(House& house, const std::vector<audit::Anchor
     return lines;
 }
 
-int check(House& house, const Terminal& terminal, const std::vector<audit::Anchor>& anchors) {
+namespace {
+
+/// What is derived and can be made anew from what stands for itself; everything else is for a person to look at.
+bool mend(House& house, const CheckLine& line) {
+    if (line.name != bookings::turnover_check) return false;
+    bookings::make_turnover_anew(house.database);
+    return true;
+}
+
+}  // namespace
+
+int check(House& house, const Terminal& terminal, const std::vector<audit::Anchor>& anchors, bool repair) {
     bool is_right = true;
     for (const auto& line : check_house(house, anchors)) {
         print(terminal.out, line);
-        is_right = is_right && line.findings.empty();
+        if (line.findings.empty()) continue;
+        const bool is_mended = repair && mend(house, line);
+        if (is_mended) terminal.out << line.name << ": made anew\n";
+        is_right = is_right && is_mended;
     }
     const auto anchor = house.database.read([](Transaction& t) { return audit::newest_anchor(t); });
     if (anchor) terminal.out << "anchor, to be kept elsewhere: " << anchor->text() << "\n";
@@ -103,14 +118,16 @@ int check(House& house, const Terminal& terminal, const std::vector<audit::Ancho
 
 Work check_command(CLI::App& app) {
     const auto file = std::make_shared<std::string>();
+    const auto repair = std::make_shared<bool>(false);
     app.add_option("--anchor", *file);
-    app.footer("kartei check\nkartei check --anchor kartei.log");
-    return [file](House& house, const Terminal& terminal) -> int {
-        if (file->empty()) return check(house, terminal);
+    app.add_flag("--repair", *repair);
+    app.footer("kartei check\nkartei check --anchor kartei.log\nkartei check --repair");
+    return [file, repair](House& house, const Terminal& terminal) -> int {
+        if (file->empty()) return check(house, terminal, {}, *repair);
         const auto anchors = audit::read_anchors(path_from(terminal, *file));
         if (!anchors)
             return settings::print_refusal(terminal.actor.language, anchors.refusal(), "customer", terminal.err);
-        return check(house, terminal, *anchors);
+        return check(house, terminal, *anchors, *repair);
     };
 }
 

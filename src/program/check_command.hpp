@@ -17,7 +17,7 @@ struct CheckLine {
 /// All checks, in their order. `anchors`: points of the audit's chain that are kept outside the house.
 std::vector<CheckLine> check_house(House& house, const std::vector<audit::Anchor>& anchors);
 
-/// All checks, printed; done or refused.
-int check(House& house, const Terminal& terminal, const std::vector<audit::Anchor>& anchors = {});
+/// All checks, printed; done or refused. `repair`: what is derived and differs is made anew.
+int check(House& house, const Terminal& terminal, const std::vector<audit::Anchor>& anchors = {}, bool repair = false);
 
 }  // namespace kartei::program

@@ -42,6 +42,9 @@ struct Command {
 const std::vector<Command>& commands();
 const Command* find_command(std::string_view name);
 
+/// Whether this command, with its words, may begin a new house where none is (decision 137).
+bool may_found(const std::vector<std::string>& arguments);
+
 /// Reads the words behind the name of a command and hands its work to `run`. Where help was asked for, or a word is
 /// not understood, nothing is run, opened or made.
 int read_command(const Command& command, const std::vector<std::string>& words, const Terminal& terminal,

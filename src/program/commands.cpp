@@ -109,6 +109,12 @@ const Command* find_command(std::string_view name) {
     return nullptr;
 }
 
+bool may_found(const std::vector<std::string>& arguments) {
+    const auto& name = arguments.front();
+    if (name == "user") return arguments.size() > 1 && arguments[1] == "add";
+    return name == "serve" || name == "import" || name == "demo" || name == "migrate";
+}
+
 int read_command(const Command& command, const std::vector<std::string>& words, const Terminal& terminal,
                  const std::function<int(const ProgramWork&)>& run) {
     CLI::App app("", "kartei " + command.name);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include "program/command.hpp"
 #include "program/open_house.hpp"
 #include "settings/command_line.hpp"
+#include "sql/migrations.hpp"
 #include "tests/support/databases.hpp"
 
 namespace kartei::program {
@@ -183,7 +185,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"report", {{"open-items", "--on", "2026-12-31"}, "customer,name,booking,order,kind,due_on"}},
             {"debit", {{"--collect-on", "2026-12-15", "--preview"}, "", 1}},
             {"receipt", {{"B2026-00001"}, "", 1}},
-            {"report", {{"receipts", "--columns", "receipt,order"}, "receipt,order\n"}},
+            {"report", {{"receipts", "--columns", "receipt,reference"}, "receipt,reference\n"}},
             {"till", {{"1"}, "", 1}},
             {"dun", {{"--on", "2026-12-15", "--preview"}, "customer,name,booking,order,level"}},
             {"select", {{"everybody.json", "--count"}, "2\n"}},
@@ -247,6 +249,60 @@ TEST(Commands, EachGivesAPipeNothingButItsOutput) {
         << "or the test above tries nothing";
 }
 
+/// Every command that works in a house and may not begin one, typed as in the examples.
+std::vector<Words> typed_in_a_house() {
+    std::vector<Words> all;
+    for (const auto& [name, example] : examples("1")) {
+        auto words = with({name}, example.words);
+        if (find_command(name)->needs != Needs::nothing && !may_found(words)) all.push_back(std::move(words));
+    }
+    return all;
+}
+
+// decision 137: a mistyped place becomes no house
+TEST(Commands, NoneButThoseThatFoundMakeAHouseWhereNoneIs) {
+    const Folder folder;
+    for (const auto& words : typed_in_a_house()) {
+        const auto said = folder.type(with(words, {"--database", "sqlite:hause/kartei.sqlite"}));
+        EXPECT_EQ(said.code, 2) << words.front();
+        EXPECT_EQ(said.out, "") << words.front();
+        EXPECT_THAT(said.err, HasSubstr("There is no house at " + folder.path("hause/kartei.sqlite").string()));
+    }
+    EXPECT_TRUE(folder.is_empty()) << "nothing is left behind";
+    EXPECT_THAT(folder.type({"check"}, "de").err, HasSubstr("kein Haus"));
+    EXPECT_THAT(folder.type({"check"}, "nl").err, HasSubstr("geen huis"));
+    std::ofstream(folder.path("notes.txt")) << "no database\n";
+    EXPECT_EQ(folder.type({"search", "weber", "--database", "sqlite:notes.txt"}).code, 2);
+    EXPECT_EQ(content(folder.path("notes.txt")), "no database\n");
+    for (const Words& words : {Words{"migrate"}, {"user", "add", "erika", "--role", "administrator"}}) {
+        const Folder own;
+        EXPECT_EQ(own.type(words).code, 0) << words.front();
+        EXPECT_EQ(own.type({"check"}).code, 0) << words.front();
+    }
+}
+
+TEST(Commands, NoneButThoseThatFoundMakeAHouseOnPostgresql) {
+    const auto engines = test::engines();
+    if (std::find(engines.begin(), engines.end(), sql::Engine::postgresql) == engines.end())
+        GTEST_SKIP() << "not among KARTEI_TEST_ENGINES";
+    const Folder folder;
+    test::FreshDatabase fresh(sql::Engine::postgresql, false);
+    const auto place = fresh.location().target;
+    const Words where{"--database", place, "--key-file", "house.key"};
+    for (const auto& words : typed_in_a_house()) {
+        const auto said = folder.type(with(words, where));
+        EXPECT_EQ(said.code, 2) << words.front();
+        EXPECT_THAT(said.err, HasSubstr("There is no house at postgresql://")) << words.front();
+    }
+    EXPECT_TRUE(folder.is_empty());
+    EXPECT_FALSE(sql::has_schema(*fresh));
+    const auto nowhere = folder.type({"check", "--database", place.substr(0, place.rfind('/')) + "/kartei_nowhere",
+                                      "--key-file", "house.key"});
+    EXPECT_EQ(nowhere.code, 2) << nowhere.err;
+    EXPECT_EQ(folder.type(with({"migrate"}, where)).code, 0);
+    EXPECT_EQ(folder.type(with({"check"}, where)).code, 0);
+}
+
 // A copy of the house is as confidential as the house.
 TEST(Commands, ABackupIsReadByItsOwnerAlone) {
     const Folder folder;
@@ -258,6 +314,25 @@ TEST(Commands, ABackupIsReadByItsOwnerAlone) {
     EXPECT_GT(status.st_size, 4096);
     EXPECT_EQ(folder.type({"backup", "copy.sqlite"}).code, 1) << "it is not overwritten";
     EXPECT_EQ(folder.type({"check", "--database", "sqlite:copy.sqlite", "--key-file", "house/kartei.sqlite.key"}).code, 0);
+}
+
+// docs/decisions/0139: what is derived and differs is named, and mended by who says so
+TEST(Commands, CheckMakesTurnoverAnew) {
+    const Folder folder;
+    fill(folder);
+    EXPECT_THAT(folder.type({"check"}).out, HasSubstr("turnover: as they should be\n"));
+    const auto house = sql::parse_location("sqlite:" + folder.path("house/kartei.sqlite").string());
+    ASSERT_TRUE(house);
+    sql::Database::open(*house)->write(
+        [](sql::Transaction& transaction) { transaction.execute("UPDATE turnover_line SET turnover = 1"); });
+    const auto found = folder.type({"check"});
+    EXPECT_EQ(found.code, 1);
+    EXPECT_THAT(found.out, HasSubstr("turnover: customer 1003, departing 0000-00: kept 1 bookings, turnover 1,"));
+    EXPECT_THAT(found.out, HasSubstr("reckoned 1 bookings, turnover 10000,"));
+    const auto mended = folder.type({"check", "--repair"});
+    EXPECT_EQ(mended.code, 0) << mended.out;
+    EXPECT_THAT(mended.out, HasSubstr("turnover: made anew\n"));
+    EXPECT_EQ(folder.type({"check"}).code, 0);
 }
 
 // decisions.md 34: nobody can be asked at the end of a pipe, so the count is sent

@@ -1,6 +1,7 @@
 #include "program/open_house.hpp"
 
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "audit/house_key.hpp"
@@ -41,6 +42,32 @@ mailing::SmsGateway sms_gateway_of(const settings::Settings& settings) {
 /// One path for a house, whatever links lead to it: log, lock, key, socket and files lie beside the real file.
 std::string real_path(const std::string& path) { return fs::weakly_canonical(fs::absolute(path)).string(); }
 
+/// Any other file is not opened at all: opening writes.
+bool is_sqlite_file(const std::string& path) {
+    constexpr std::string_view begins = "SQLite format 3";
+    std::string read(begins.size(), '\0');
+    std::ifstream file(path, std::ios::binary);
+    return file.read(read.data(), static_cast<std::streamsize>(read.size())) && read == begins;
+}
+
+/// The database of a house that is there.
+std::unique_ptr<sql::Database> open_existing(const settings::Settings& settings, const sql::Location& location) {
+    const bool sqlite = location.engine == sql::Engine::sqlite;
+    const NoHouse no_house(sqlite ? location.target : settings::without_password(location.target));
+    if (sqlite && !is_sqlite_file(location.target)) throw no_house;
+    const bool was_locked = sqlite && fs::exists(location.target + ".lock");
+    try {
+        auto database = sql::open(location, limits_of(settings));
+        if (sql::has_schema(*database)) return database;
+    } catch (const sql::SqlError& error) {
+        const std::string_view said = error.what();
+        const bool nowhere = said.find("database \"") != said.npos && said.find("does not exist") != said.npos;
+        if (sqlite || !nowhere) throw;
+    }
+    if (sqlite && !was_locked) fs::remove(location.target + ".lock");  // of another program, perhaps
+    throw no_house;
+}
+
 }  // namespace
 
 sql::Location location_of(const settings::Settings& settings) {
@@ -68,17 +95,18 @@ std::string socket_of(const settings::Settings& settings) {
     return location.engine == sql::Engine::sqlite ? location.target + ".socket" : "";
 }
 
-OpenHouse open_house(const settings::Settings& settings) {
+OpenHouse open_house(const settings::Settings& settings, Founding founding) {
     mailing::mail_server() = mail_server_of(settings);
     mailing::sms_gateway() = sms_gateway_of(settings);
     const auto location = location_of(settings);
     OpenHouse open;
+    if (founding == Founding::forbidden) open.database = open_existing(settings, location);
     fs::path folder = fs::path(key_file_of(settings)).parent_path();
     if (location.engine == sql::Engine::sqlite) {
         folder = fs::path(location.target).parent_path();
         fs::create_directories(folder);
     }
-    open.database = sql::open(location, limits_of(settings));
+    if (!open.database) open.database = sql::open(location, limits_of(settings));
     sql::migrate(*open.database);
     open.keys = std::make_unique<audit::KeyRing>(audit::open_house_keys(*open.database, key_file_of(settings)));
     found_house(*open.database, settings.house, settings.country, settings.time_zone, settings.currency);

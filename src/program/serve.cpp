@@ -147,7 +147,7 @@ std::string openapi_of_program() {
     {
         settings::Settings settings;
         settings.database = "sqlite:" + file.string();
-        auto open = open_house(settings);
+        auto open = open_house(settings, Founding::allowed);
         accounts::Accounts accounts(*open.house, account_rules(settings));
         jobs::Jobs jobs(*open.database, open.house->folder + "/jobs");
         auto endpoints = served_endpoints(settings, *open.house, accounts, jobs, nullptr);

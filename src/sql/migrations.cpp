@@ -73,6 +73,16 @@ std::vector<std::string> adapt(std::string_view text, Engine engine) {
     return statements;
 }
 
+bool has_schema(Database& database) {
+    return database.read([](Transaction& transaction) {
+        const auto* question = transaction.engine() == Engine::sqlite
+                                   ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name"
+                                   : "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
+                                     " AND table_name = :name";
+        return transaction.query(question, "schema_migration").next();
+    });
+}
+
 int migrate(Database& database) {
     database.write([](Transaction& transaction) {
         transaction.execute(

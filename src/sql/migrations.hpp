@@ -23,6 +23,9 @@ const std::vector<Migration>& all_migrations();
 /// stored in the order of its primary key where the engine can (SQLite WITHOUT ROWID).
 std::vector<std::string> adapt(std::string_view text, Engine engine);
 
+/// Whether a house was ever begun here: it has a schema, whatever its age. Writes nothing.
+bool has_schema(Database& database);
+
 /// Brings the database to the newest schema; returns how many migrations ran. Refuses (exception) a database whose
 /// schema is newer than this program.
 int migrate(Database& database);

@@ -87,11 +87,19 @@ for (const [language, names] of Object.entries(old_names))
     const wrong = [];
     for (const [typed, address] of Object.entries(names)) {
       await page.keyboard.press('F3');
+      // Letters of no American keyboard are put in here without a key: they cannot be kept for the box, so it is waited for.
+      await page.waitForSelector('[role="combobox"]:focus');
       await page.keyboard.type(typed);
       await page.keyboard.press('Enter');
-      // The box is emptied when something was opened.
+      // The box is emptied when something was opened; keys that had to wait for the screen before come a moment later.
       const opened = await page
-        .waitForFunction(() => document.querySelector('[role="combobox"]').value === '', undefined, { timeout: 5000 })
+        .waitForFunction(
+          (to) =>
+            document.querySelector('[role="combobox"]').value === ''
+            && (location.pathname + location.search).startsWith(to),
+          address,
+          { timeout: 5000 },
+        )
         .then(
           () => true,
           () => false,

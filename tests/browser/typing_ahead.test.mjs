@@ -152,3 +152,38 @@ test('F10 in a booking and typed on: back at the customer, nothing of it stands 
   assert.doesNotMatch(fields, /anna/);
   assert.match(fields, new RegExp(customer.name));
 });
+
+test('Enter on a hit of the search and typed on: it waits for the profile and goes nowhere else', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const customer = await create_customer(page);
+  const let_go = await held_back(new RegExp(`/api/v1/customers/${customer.id}(\\?|$)`));
+  await page.keyboard.press('F3');
+  await page.keyboard.type(customer.name);
+  await page.waitForSelector('[role="search"] [role="option"]');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('q');
+  await page.waitForURL(`**/customers/${customer.id}`);
+  assert.equal(await page.locator('[role="search"] [role="combobox"]').inputValue(), '');
+  let_go();
+  await page.waitForFunction(() => {
+    const content = document.getElementById('content');
+    return document.activeElement !== content && content.contains(document.activeElement);
+  });
+  await page.waitForTimeout(500); // what was typed has come by then
+  assert.equal(await page.locator('[role="search"] [role="combobox"]').inputValue(), '');
+  assert.equal(new URL(page.url()).pathname, `/customers/${customer.id}`);
+});
+
+test('an arrow before the answer walks among the answer, not among what was found before', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const customer = await create_customer(page);
+  await page.keyboard.press('F3');
+  await page.keyboard.type(customer.name.slice(0, 2));
+  await page.waitForSelector('[role="search"] [role="option"]');
+  await page.keyboard.type(customer.name.slice(2));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/customers/${customer.id}`);
+});

@@ -85,7 +85,10 @@ TEST_P(SoldThrough, TheSameCustomerShowsTheSameData) {
     subscriptions("sold", "");
     EXPECT_EQ(heading, columns) << "T-037: built like the main report";
     promotions("sold", "");
-    EXPECT_EQ(heading, columns) << "T-055";
+    auto with_period = columns;
+    const std::string before = ",promotions,";
+    with_period.insert(with_period.find(before) + before.size(), "promotion_starts_on,promotion_ends_on,");
+    EXPECT_EQ(heading, with_period) << "T-055: and the period of the promotion";
 }
 
 // T-037, T-038: subscription sales alone, and of an order only its subscription tickets count
@@ -153,6 +156,17 @@ TEST_P(SoldThrough, FixedSeatsInOneRowForEachSeat) {
 TEST_P(SoldThrough, OnlyWhatWasBoughtThroughThePromotionCounts) {
     EXPECT_EQ(promotions("sold", "order,name,tickets,price,promotions"),
               "O11,Anonym,1,20.00,OFF1\nO9,Bach,1,12.00,OFF1\n");
+}
+
+// T-055, customer-lists.md 6.2: from when and until when the promotion is offered
+TEST_P(SoldThrough, PromotionsSayTheirPeriod) {
+    const std::string period = "order,promotion_starts_on,promotion_ends_on";
+    EXPECT_EQ(promotions("sold", period), "O11,,\nO9,,\n") << "one without a period";
+    house().database.write([](sql::Transaction& transaction) {
+        return transaction.execute("UPDATE promotion SET starts_on = '2024-09-01', ends_on = '2024-09-30'");
+    });
+    EXPECT_EQ(promotions("sold", period), "O11,2024-09-01,2024-09-30\nO9,2024-09-01,2024-09-30\n");
+    EXPECT_EQ(promotions("reserved", period), "O10,2024-09-01,2024-09-30\n");
 }
 
 // T-057, T-058, T-059: event filter, sold, reserved

@@ -32,7 +32,7 @@ export interface Session {
   user?: { id: number; name: string; display_name: string; language: string };
   permissions?: string[];
   token?: string;
-  house?: { name: string; time_zone: string; currency: string; empty?: boolean };
+  house?: { name: string; logo?: number | null; time_zone: string; currency: string; empty?: boolean };
   first_sign_in_open?: boolean;
 }
 export interface Settings {
@@ -81,6 +81,8 @@ export interface DeclaredList {
   single: boolean;
   holder: boolean;
   inherited_over: string | null;
+  /// Of the customer's screen, where its rows are entered; none: beside the tabs.
+  tab: string | null;
 }
 export interface Choice {
   code: string;

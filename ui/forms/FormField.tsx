@@ -137,9 +137,25 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
     case 'phone':
       return <PhoneField {...common} international={international_of(draft, name)} />;
     default:
+      if (name === 'colour') return <ColourField {...common} />;
       return options.length ? <ChoiceField {...common} options={options} /> : <TextField {...common} />;
   }
 });
+
+/// "#1a7f37", typed or chosen.
+function ColourField(common: FieldProps) {
+  const chosen = /^#[0-9a-f]{6}$/i.test(common.value) ? common.value : '#808080';
+  const picker = (
+    <input
+      type="color"
+      value={chosen}
+      disabled={common.read_only}
+      aria-label={common.label}
+      onChange={(event) => common.on_type(event.target.value)}
+    />
+  );
+  return <TextField {...common} beside={picker} />;
+}
 
 /// The international form of a number as it was saved; none while it is being changed.
 const international_of = (draft: Draft, name: string) =>

@@ -8,7 +8,7 @@ import { say } from '../parts/live.ts';
 import { useText, useWord } from '../shell/language.tsx';
 import { useMay } from '../shell/session.tsx';
 import { useKeys } from '../shell/useKeys.ts';
-import { useDeclaredList } from './declared.ts';
+import { useDeclaredList, useListName } from './declared.ts';
 import type { Values } from './draft.ts';
 import { forget_row, row_entry } from './entries.ts';
 import { useEnterMoves } from './moving.ts';
@@ -49,12 +49,14 @@ export function RowList(props: Props) {
   const { list: declared, fields: its_fields } = useDeclaredList(list);
   const start = { part, given: { ...usual(its_fields), ...given }, fields: its_fields };
   const { rows: new_rows, add, created, entry_of } = useNewRows(box, owner.form, list, start, Boolean(inline));
-  const said = () => t('ui.row.saved', { list: word(`ui.list.${list}`, list) });
+  const name_of_list = useListName();
+  const said = () => t('ui.row.saved', { list: name_of_list(list) });
   const { remove, move } = useRowActions(owner, list, rows);
   const may_change = may(declared?.right ?? 'customers.change');
   const ordered = declared?.ordered ?? false;
   const fields = may_change ? its_fields : its_fields.map((field) => ({ ...field, read_only: true }));
   const record = declared?.record ?? list;
+  const one = word(`row.${record}`, '');
   const shown_new = may_change ? new_rows : [];
   useEnterMoves(box, { at_end: may_change ? add : undefined });
   useOrderKeys(box, ordered && may_change ? rows : [], move);
@@ -87,7 +89,7 @@ export function RowList(props: Props) {
       {may_change && !inline ? (
         <div className="row">
           <button type="button" className="button" onClick={add} data-add={list}>
-            <Icon name="plus" /> {word(`ui.add.${list}`, t('ui.row.new'))}
+            <Icon name="plus" /> {word(`ui.add.${list}`, one ? t('ui.row.add', { row: one }) : t('ui.row.new'))}
           </button>
           {props.before_add?.(add)}
         </div>
@@ -217,7 +219,7 @@ function OrderHandle({ name, row, place, move }: HandleProps) {
 
 function useRowActions(owner: Owner, list: string, rows: readonly Row[]) {
   const t = useText();
-  const word = useWord();
+  const name_of_list = useListName();
   const queries = useQueryClient();
   const told = useTold([owner.lists, ...owner.follow]);
   const failed = (reason: unknown) => {
@@ -229,7 +231,7 @@ function useRowActions(owner: Owner, list: string, rows: readonly Row[]) {
     forget_row(row_entry(owner.form, list, String(row.id), { fields: [] }));
     document.querySelector<HTMLElement>(`[data-add="${list}"]`)?.focus();
     try {
-      told(await delete_row(owner, list, row), t('ui.row.deleted', { list: word(`ui.list.${list}`, list) }));
+      told(await delete_row(owner, list, row), t('ui.row.deleted', { list: name_of_list(list) }));
     } catch (reason) {
       failed(reason);
     }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { get } from '../api/client.ts';
 import type { Choices, DeclaredList, FieldDeclaration } from '../api/types.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage, useWord } from '../shell/language.tsx';
 
 export type Records = { customer: FieldDeclaration[] } & Record<string, FieldDeclaration[] | undefined>;
 
@@ -27,6 +27,12 @@ export const useRecords = () => useQuery({ ...declared, select: of_records });
 const no_lists: readonly DeclaredList[] = [];
 /// The lists in which rows stand.
 export const useDeclaredLists = () => useQuery({ ...declared, select: of_lists }).data ?? no_lists;
+
+/// What a list is called: on its screen in words of its own, else as the program calls it.
+export function useListName(): (list: string, otherwise?: string) => string {
+  const word = useWord();
+  return (list, otherwise = list) => word(`ui.list.${list}`, word(`list.${list}`, otherwise));
+}
 
 /// A list with the fields of its rows; their holder is chosen beside the list and is none of them.
 export function useDeclaredList(name: string): { list?: DeclaredList; fields: readonly FieldDeclaration[] } {

@@ -11,6 +11,12 @@ export interface Place {
 const at = (name: string, width: number): Place => ({ name, width });
 
 const by_record: Record<string, readonly Place[]> = {
+  label: [
+    ...[at('name', 4), at('abbreviation', 2), at('colour', 3), at('icon', 3)],
+    ...[at('valid_until', 4), at('valid_days', 4), at('valid_with', 4), at('notice', 12)],
+  ],
+  permission: [at('name', 6), at('purpose', 3), at('channel', 3)],
+  permission_wording: [at('wording_version', 4), at('language', 4), at('holds_from', 4), at('wording', 12)],
   family_member: [
     at('salutation', 2),
     at('title', 2),

@@ -3,6 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, type ReactNode } from 'react';
 import type { ReportRow } from '../api/types.ts';
 import { useLanguage, useText } from '../shell/language.tsx';
+import { LabelMark } from '../shell/LabelMark.tsx';
+import { useLabelLooks, type LabelLook } from '../shell/labels.ts';
 import { useMay, useSession } from '../shell/session.tsx';
 import { is_web_address, show_value } from '../parts/format.ts';
 import type { Column } from '../parts/grid/columns.ts';
@@ -22,18 +24,33 @@ function Link({ address }: { address: string }) {
   );
 }
 
+/// Columns of any list that hold names of labels, joined by ';' (files.md).
+const shows_labels = (column: string) => column === 'labels' || column === 'label';
+
+function Labels({ names, looks }: { names: readonly string[]; looks: ReadonlyMap<string, LabelLook> }) {
+  return (
+    <>
+      {names.map((label) => (
+        <LabelMark key={label} look={looks.get(label) ?? { label }} />
+      ))}
+    </>
+  );
+}
+
 export function useReportCell(): (row: ReportRow, column: Column) => ReactNode {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
+  const looks = useLabelLooks();
   return useCallback(
     (row, { name, kind, values }) => {
       const value = row[name];
+      if (looks && value && shows_labels(name)) return <Labels names={String(value).split(';')} looks={looks} />;
       if (kind === 'link' && is_web_address(value)) return <Link address={value} />;
       const how = { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') };
       return values?.[String(value)] ?? show_value(value, kind, how);
     },
-    [language, house, t],
+    [language, house, looks, t],
   );
 }
 

@@ -104,7 +104,11 @@ export function show_value(value: Value | undefined, kind: string | undefined, h
   if (typeof value === 'boolean' || kind === 'yes_no') return value && value !== '0' ? how.yes : how.no;
   switch (kind) {
     case 'date':
-      return show_date(String(value), how.language);
+      // Several are joined by ';', one for each of what the row names.
+      return String(value)
+        .split(';')
+        .map((day) => show_date(day, how.language))
+        .join('; ');
     case 'month':
       return show_month(String(value), how.language);
     case 'instant':

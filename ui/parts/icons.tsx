@@ -43,6 +43,8 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+export const is_icon = (name: string | null | undefined): name is IconName => Boolean(name && name in paths);
+
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
     <svg

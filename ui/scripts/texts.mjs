@@ -1,7 +1,8 @@
 // Gathers every texts.json (the modules' and the browser's own) and writes compiled/words/PART.LANGUAGE.json as parsed
 // messages, so that no parser runs in the browser, also in the pseudo-language "xx" (+40 % length, shows forgotten
 // strings), and the type of all keys. Refuses a key that stands in two files, a missing language and a message that
-// cannot be read. Words that only the server says (prefixes below) stay out: they arrive ready in the user's language.
+// cannot be read. Of the program's words only those come along that the browser looks up itself (may_be_looked_up); all
+// others arrive ready in the user's language.
 import { globSync } from './files.mjs';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -11,31 +12,10 @@ import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const languages = ['de', 'nl', 'en'];
-const server_only = [
-  ...[
-    'error.',
-    'cli.',
-    'command.',
-    'log.',
-    'problem.',
-    'setting.',
-    'warning.',
-    'customer.warning_',
-    'hangs.',
-    'choice.',
-    'debit.problem.',
-    'dunning.',
-    'ticket_paper.',
-    'ticket_mail.',
-  ],
-  ...['imports.', 'merges.', 'letter.', 'renewals.', 'report.', 'events.', 'mail.', 'sending.', 'bulk.'],
-];
-
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its
-/// own, and so are ui/lists and ui/forms. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
-function part_of(key, file) {
+/// own, and so are ui/lists and ui/forms. `records` are the program's words for fields and codes, `parameters` those for what a house can set.
+function part_of(file) {
   const [room, folder, module] = file.split('/');
-  if (key.startsWith('change.')) return 'records';
   if (room === 'src') return module === 'parameters' ? 'parameters' : 'records';
   return file === 'ui/texts.json' ? 'frame' : folder === 'modules' ? module : folder;
 }
@@ -72,6 +52,26 @@ function compile(key, text) {
   }
 }
 
+const code = ['api', 'forms', 'lists', 'modules', 'parts', 'shell']
+  .flatMap((folder) => ['.ts', '.tsx'].flatMap((ending) => globSync(join(here, '..', folder), ending)))
+  .filter((file) => !file.endsWith('_test.ts'))
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+const keys_named = new Set([...code.matchAll(/['"`]([a-z_]+\.[\w.:-]+)['"`]/g)].map(([, key]) => key));
+const beginnings_named = [...code.matchAll(/`([a-z_]+\.[\w.-]*)\$\{/g)].map(([, beginning]) => beginning);
+const tables = new Set(
+  [...readFileSync(join(root, 'schema.sql'), 'utf8').matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => table),
+);
+
+/// The browser's own words; the program's that its code names, whole or by their beginning (`permission.${name}`); and what
+/// RECORD.FIELD and its codes are called, which forms and the history look up by the names that they are told. Such a word
+/// is told as it stands, never filled in.
+function may_be_looked_up(key, file, message) {
+  if (file.startsWith('ui/') || keys_named.has(key)) return true;
+  if (typeof message !== 'string') return false;
+  return beginnings_named.some((beginning) => key.startsWith(beginning)) || tables.has(key.split('.')[0]);
+}
+
 const accents = { a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', A: 'Á', E: 'É', I: 'Í', O: 'Ó', U: 'Ú' };
 function lengthen(tree) {
   if (typeof tree === 'string') {
@@ -90,11 +90,15 @@ function lengthen(tree) {
   });
 }
 
-const keys = [...words.keys()].filter((key) => !server_only.some((prefix) => key.startsWith(prefix))).sort();
+const keys = [];
 const parts = {};
-for (const key of keys) {
-  const part = (parts[part_of(key, words.get(key).file)] ??= { de: {}, nl: {}, en: {}, xx: {} });
-  for (const language of languages) part[language][key] = compile(key, words.get(key)[language] ?? '');
+for (const key of [...words.keys()].sort()) {
+  const { file, ...text } = words.get(key);
+  const messages = Object.fromEntries(languages.map((language) => [language, compile(key, text[language] ?? '')]));
+  if (!may_be_looked_up(key, file, messages.de)) continue;
+  keys.push(key);
+  const part = (parts[part_of(file)] ??= { de: {}, nl: {}, en: {}, xx: {} });
+  for (const language of languages) part[language][key] = messages[language];
   part.xx[key] = lengthen(part.en[key]);
 }
 if (problems.length) {

@@ -2,7 +2,7 @@
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { when_reached } from '../api/client.ts';
+import { address, when_reached } from '../api/client.ts';
 import type { Kind } from '../api/types.ts';
 import { Icon } from '../parts/icons.tsx';
 import { MoreMenu } from '../parts/MoreMenu.tsx';
@@ -16,9 +16,9 @@ import { profile_kinds } from '../api/kinds.ts';
 import { in_groups } from './menu.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
 import { OpenCustomers } from './OpenCustomers.tsx';
-import { usePlaces } from './places.ts';
+import { useSurePlaces } from './places.ts';
 import { SearchBox, type SearchHandle } from './SearchBox.tsx';
-import { useMay, useSettings } from './session.tsx';
+import { useMay, useSession, useSettings } from './session.tsx';
 import { apply_theme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { show_toast } from './toasts.ts';
@@ -80,9 +80,7 @@ export function Frame() {
         {t('ui.skip')}
       </a>
       <header className={styles.top} data-area="search">
-        <Link to="/" className={styles.brand} aria-label="Kartei">
-          <img src="/icon.svg" alt="" width="24" height="24" />
-        </Link>
+        <Brand />
         <SearchBox ref={search} on_help={() => set_overview(true)} />
         <NewCustomer on_new={on_new} />
         <JobsButton />
@@ -103,6 +101,29 @@ export function Frame() {
         </Suspense>
       ) : null}
     </div>
+  );
+}
+
+/// The logo of the house, where it has one.
+function Brand() {
+  const { house } = useSession();
+  const name = house?.name ? `Kartei – ${house.name}` : 'Kartei';
+  return (
+    <Link
+      to="/"
+      className={house?.logo ? `${styles.brand} ${styles.own}` : styles.brand}
+      aria-label={name}
+      title={name}
+    >
+      {house?.logo ? (
+        <>
+          <img src={address('/house/logo', { v: house.logo })} alt="" />
+          <span className={styles.house}>{house.name}</span>
+        </>
+      ) : (
+        <img src="/icon.svg" alt="" width="24" height="24" />
+      )}
+    </Link>
   );
 }
 
@@ -142,7 +163,7 @@ function Rail() {
   const t = useText();
   const { settings, change } = useSettings();
   const words = settings.menu_words;
-  const places = usePlaces()
+  const places = useSurePlaces()
     .filter((place) => !place.seldom)
     .map((place) => ({ ...place, name: t(place.text) }));
   return (

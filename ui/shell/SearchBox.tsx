@@ -2,6 +2,7 @@
 import {
   forwardRef,
   useCallback,
+  useEffect,
   useId,
   useImperativeHandle,
   useRef,
@@ -22,6 +23,21 @@ export interface SearchHandle {
   focus: () => void;
 }
 
+/// Arrows pressed before the answer is there: how far they lead in it.
+function useStepsAhead() {
+  const steps = useRef(0);
+  return {
+    add: (by: 1 | -1) => void (steps.current += by),
+    forget: () => void (steps.current = 0),
+    /// The place they lead to among so many entries, -1 for none.
+    take: (length: number) => {
+      const walked = steps.current;
+      steps.current = 0;
+      return walked === 0 || length === 0 ? -1 : (((walked > 0 ? walked - 1 : walked) % length) + length) % length;
+    },
+  };
+}
+
 /// What is typed, what it finds, which entry is marked, and whether the layer is open.
 function useBox(on_help: () => void) {
   const [text, set_text] = useState('');
@@ -40,35 +56,54 @@ function useBox(on_help: () => void) {
   );
   const entries_of = useEntries(on_help, () => leave(true));
   const shown = entries_of(text, found);
+  const steps = useStepsAhead();
+  /// Words and places may have come since the key was pressed.
+  const latest = useRef(entries_of);
+  useEffect(() => void (latest.current = entries_of));
+  const is_old = !is_command(text) && text.trim() !== '' && found.text !== text.trim();
   const type = (value: string) => {
     const is_help = value.trim() === '?';
     set_text(is_help ? '' : value);
     set_open(true);
     set_active(-1);
+    steps.forget();
     if (is_help) on_help();
     else ask(is_command(value) ? '' : value);
   };
-  const go = (to: number) => {
+  const mark = (to: number) => {
     const next = shown.length ? (to + shown.length) % shown.length : -1;
     set_open(true);
     set_active(next);
     if (shown[next]) say(shown[next].words, 150);
   };
+  /// An arrow walks among the answers to what is typed, never among those to what was typed before.
+  const go = (by: 1 | -1) => {
+    if (!is_old) return mark(by < 0 && active < 0 ? -1 : active + by);
+    steps.add(by);
+    when_found(text, found, (answer) => {
+      const place = steps.take(latest.current(text, answer).length);
+      if (place >= 0) set_active(place);
+    });
+  };
   /// An Enter that comes before its answer is obeyed when the answer is there.
   const enter = () => {
-    if (active >= 0) shown[active]?.run();
+    if (!is_old && active >= 0) shown[active]?.run();
     else if (is_command(text)) shown[0]?.run();
-    else if (text.trim()) when_found(text, found, (answer) => entries_of(text, answer)[0]?.run());
+    else if (text.trim())
+      when_found(text, found, (answer) => {
+        const entries = latest.current(text, answer);
+        entries[Math.max(steps.take(entries.length), 0)]?.run();
+      });
   };
   return { text, type, open, set_open, active, go, enter, leave, found, shown };
 }
 
 type Box = ReturnType<typeof useBox>;
 
-function keys_of_box({ active, go, enter, leave, shown }: Box, came_from: RefObject<HTMLElement | null>) {
+function keys_of_box({ go, enter, leave }: Box, came_from: RefObject<HTMLElement | null>) {
   return (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') go(active + 1);
-    else if (event.key === 'ArrowUp') go(active <= 0 ? shown.length - 1 : active - 1);
+    if (event.key === 'ArrowDown') go(1);
+    else if (event.key === 'ArrowUp') go(-1);
     else if (event.key === 'Enter' && !event.ctrlKey) enter();
     else if (event.key === 'Escape') {
       leave(true);

@@ -6,7 +6,7 @@ import { fold } from '../parts/fold.ts';
 import { keys_of } from './keys.ts';
 import { useSetLanguage, useText, languages, type Language } from './language.tsx';
 import { language_names } from './LanguageChoice.tsx';
-import { module_words, useAbsentPlaces, usePlaces } from './places.ts';
+import { useAbsentPlaces, usePlaces } from './places.ts';
 import { useMay, useSettings, useSignOut } from './session.tsx';
 import { profile_kinds } from '../api/kinds.ts';
 import { apply_theme, type Theme } from './theme.ts';
@@ -73,7 +73,7 @@ function useAbsent(): Command[] {
         also: place.also && t(place.also),
         place: true,
         seldom: true,
-        absent: t('ui.place.absent', { module: t(module_words[place.module!] ?? place.text) }),
+        absent: t('ui.place.absent', { module: t(`ui.module.${place.module!}`) }),
         run: () => {
           leave_for_content();
           if (may_switch) void navigate({ to: '/settings' as never, search: { section: 'modules' } as never });

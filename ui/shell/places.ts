@@ -7,6 +7,10 @@ import type { OwnKey } from '../compiled/keys.ts';
 import type { IconName } from '../parts/icons.tsx';
 import { useMay, useSession } from './session.tsx';
 
+/// Modules that a house can switch off: those that have a name for whoever looks for them in vain.
+type ModuleKey = Extract<OwnKey, `ui.module.${string}`>;
+export type ModuleName = ModuleKey extends `ui.module.${infer Name}` ? Name : never;
+
 export interface Place {
   to: string;
   /// What is asked there.
@@ -21,7 +25,7 @@ export interface Place {
   /// Its screen asks the server for nothing before something is done: the address alone opens it to nobody without the right.
   shut?: boolean;
   /// Not there while the house has switched this module off.
-  module?: string;
+  module?: ModuleName;
 }
 
 export const Places = createContext<readonly Place[]>([]);
@@ -44,13 +48,21 @@ export function useHasModule(module: string): boolean {
   return absent !== undefined && !absent.includes(module);
 }
 
-/// Those the user may go to.
+/// Those the user may go to. While nobody knows which modules are switched off, their places are among them: for the search
+/// box, which finds places by their names.
 export function usePlaces(): readonly Place[] {
   const may = useMay();
   const absent = useAbsentModules() ?? [];
   return useContext(Places).filter(
     ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
   );
+}
+
+/// Those that are sure to be there: what the menu shows. A place of a module that is switched off would lead nowhere.
+export function useSurePlaces(): readonly Place[] {
+  const places = usePlaces();
+  const known = useAbsentModules() !== undefined;
+  return places.filter(({ module }) => known || !module);
 }
 
 /// The place of this address, where the user has no right to it.
@@ -70,21 +82,3 @@ export function useAbsentPlaces(): readonly Place[] {
     ({ right, module }) => (!right || may(right)) && module !== undefined && absent.includes(module),
   );
 }
-
-/// What modules are called.
-export const module_words: Readonly<Record<string, OwnKey>> = {
-  admission: 'ui.module.admission',
-  agency: 'ui.module.agency',
-  archive: 'ui.module.archive',
-  bonus: 'ui.module.bonus',
-  books: 'ui.module.books',
-  commission: 'ui.module.commission',
-  direct_debit: 'ui.module.direct_debit',
-  fees: 'ui.module.fees',
-  history: 'ui.module.history',
-  payments: 'ui.module.payments',
-  telephony: 'ui.module.telephony',
-  till: 'ui.module.till',
-  travel: 'ui.module.travel',
-  venue: 'ui.module.venue',
-};

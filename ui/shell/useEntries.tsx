@@ -8,6 +8,7 @@ import { matching, places_called, useCommands, type Command } from './commands.t
 import { useText } from './language.tsx';
 import { shown_key } from './shown_key.ts';
 import { SearchHitLine } from './SearchHitLine.tsx';
+import { leave_for_screen } from './useFirstFocus.ts';
 import type { Found } from './useSearch.ts';
 import styles from './SearchBox.module.css';
 
@@ -44,19 +45,29 @@ const Line = ({ text, children }: { text: string; children?: ReactNode }) => (
 );
 
 /// `leave` empties the box before anything is opened.
-export function useEntries(on_help: () => void, leave: () => void) {
-  const t = useText();
-  const navigate = useNavigate();
-  const commands = useCommands(on_help);
-  const open_hit = useOpenHit();
-  const after_leaving = (run: () => void) => () => {
+function useLeaving(leave: () => void) {
+  const after_leaving =
+    (run: () => void, customer = false) =>
+    () => {
+      leave();
+      leave_for_screen(customer);
+      run();
+    };
+  /// What opens no screen leaves the cursor where it puts it itself.
+  const at_once = (run: () => void) => () => {
     leave();
     run();
   };
-  const entry_of = (command: Command): Entry => ({
+  return { after_leaving, at_once };
+}
+type Leaving = ReturnType<typeof useLeaving>;
+
+function useCommandEntry({ after_leaving, at_once }: Leaving) {
+  const t = useText();
+  return (command: Command): Entry => ({
     id: command.id,
     words: [command.text, command.absent].filter(Boolean).join(': '),
-    run: after_leaving(command.run),
+    run: command.place ? after_leaving(command.run, command.id.startsWith('new_')) : at_once(command.run),
     view: (
       <Line text={command.text}>
         {command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}
@@ -64,17 +75,16 @@ export function useEntries(on_help: () => void, leave: () => void) {
       </Line>
     ),
   });
-  const of_commands = (text: string) => matching(commands, text.trimStart().slice(1)).map(entry_of);
-  const all_of = (text: string): Entry => ({
-    id: 'all',
-    words: t('ui.search.all'),
-    run: after_leaving(() => void navigate({ to: '/search', search: { name: text } })),
-    view: <Line text={t('ui.search.all')} />,
-  });
+}
+
+function useHitEntries({ after_leaving }: Leaving) {
+  const t = useText();
+  const navigate = useNavigate();
+  const open_hit = useOpenHit();
   const entry_of_hit = (hit: SearchHit): Entry => ({
     id: `${hit.kind}${hit.id}`,
     words: `${hit.name} ${hit.first_name ?? ''}`,
-    run: after_leaving(() => open_hit(hit)),
+    run: after_leaving(() => open_hit(hit), hit.kind === 'customer' || hit.customer !== undefined),
     view: <SearchHitLine hit={hit} />,
   });
   /// A booking's own number opens the booking, and below it whose it is.
@@ -84,15 +94,33 @@ export function useEntries(on_help: () => void, leave: () => void) {
     run: after_leaving(() => void navigate({ to: `/bookings/${number}` as never })),
     view: <Line text={t('ui.search.booking', { number })} />,
   });
-  const of_hits = (hits: readonly SearchHit[], text: string): Entry[] =>
+  return (hits: readonly SearchHit[], text: string): Entry[] =>
     hits.flatMap((hit) =>
       hit.matched === 'booking' ? [booking_of(text.replace(/^!\s*/, '')), entry_of_hit(hit)] : [entry_of_hit(hit)],
     );
+}
+
+export function useEntries(on_help: () => void, leave: () => void) {
+  const t = useText();
+  const navigate = useNavigate();
+  const commands = useCommands(on_help);
+  const leaving = useLeaving(leave);
+  const { after_leaving } = leaving;
+  const entry_of = useCommandEntry(leaving);
+  const of_hits = useHitEntries(leaving);
+  const of_commands = (text: string) => matching(commands, text.trimStart().slice(1)).map(entry_of);
+  const all_of = (text: string): Entry => ({
+    id: 'all',
+    words: t('ui.search.all'),
+    run: after_leaving(() => void navigate({ to: '/search', search: { name: text } })),
+    view: <Line text={t('ui.search.all')} />,
+  });
   const creation = (name: string): Entry => ({
     id: 'create',
     words: t('ui.search.create', { name }),
     run: after_leaving(
       () => void navigate({ to: '/customers/new/$kind', params: { kind: 'private' }, search: { name } }),
+      true,
     ),
     view: (
       <Line text={t('ui.search.create', { name })}>

@@ -16,6 +16,25 @@ function focus_first() {
 /// How long a screen without a field of its own is waited for, from when it is there.
 const rest = 1_000;
 
+/// When a screen stood last, in ms of the page.
+let rendered_last = 0;
+
+/// Whoever goes on from the search box types for the screen that comes: keys wait until it has the cursor. `customer`: it
+/// has one as soon as his data are there, however long they take; others may have none.
+export function leave_for_screen(customer: boolean) {
+  const content = document.getElementById('content');
+  content?.focus();
+  const left = performance.now();
+  const is_ready = () => {
+    const here = document.activeElement;
+    if (here?.closest('dialog[open]') || (here !== content && content?.contains(here))) return true;
+    const now = performance.now();
+    // Without another screen the place was there already.
+    return rendered_last > left ? now - rendered_last > (customer ? 3 * rest : rest) : now - left > 3 * rest;
+  };
+  keys_wait(is_ready)();
+}
+
 /// Whoever leaves a field for another screen types on: not into the field, which is still on the screen for a moment.
 function keep_keys(from: Element | null) {
   if (!is_field(from) || !from!.closest('#content')) return;
@@ -43,6 +62,7 @@ export function useFirstFocus() {
       kept?.go_on();
     });
     const stop_first = router.subscribe('onRendered', () => {
+      rendered_last = performance.now();
       kept?.render();
       focus_first();
     });

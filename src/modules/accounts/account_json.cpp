@@ -40,10 +40,11 @@ Json session_schema() {
                                       {"language", schema::text()}},
                                      {"id", "name", "display_name", "language"});
     const auto house = schema::object({{"name", schema::text()},
+                                       {"logo", schema::nullable(schema::integer())},
                                        {"time_zone", schema::text()},
                                        {"currency", schema::text()},
                                        {"empty", schema::boolean()}},
-                                      {"name", "time_zone", "currency", "empty"});
+                                      {"name", "logo", "time_zone", "currency", "empty"});
     return schema::object({{"signed_in", schema::boolean()},
                            {"user", user},
                            {"permissions", schema::array(schema::text())},
@@ -136,10 +137,13 @@ Json as_json(const jobs::Job& job, Language language) {
 Json session_json(Accounts& accounts, const std::optional<Actor>& actor, std::string_view token) {
     auto& house = accounts.house;
     return house.database.read([&](sql::Transaction& transaction) {
-        auto rows = transaction.query("SELECT name FROM house");
+        auto rows = transaction.query("SELECT name, logo FROM house");
+        const bool known = rows.next();
         const bool empty = accounts.rules.house_is_empty && accounts.rules.house_is_empty(transaction);
         Json session = {{"signed_in", actor.has_value()}, {"permissions", Json::array()},
-                        {"house", {{"name", rows.next() ? rows.string(0) : ""}, {"time_zone", house.rules.time_zone},
+                        {"house", {{"name", known ? rows.string(0) : ""},
+                                   {"logo", known && !rows.is_null(1) ? Json(rows.integer(1)) : Json(nullptr)},
+                                   {"time_zone", house.rules.time_zone},
                                    {"currency", house.currency}, {"empty", empty}}},
                         {"first_sign_in_open", is_first_sign_in_open(transaction)}};
         if (!actor) return session;

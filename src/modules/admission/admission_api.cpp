@@ -11,6 +11,7 @@
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/sale_pricing.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -182,19 +183,9 @@ EndpointTable all_endpoints(House& house) {
 }  // namespace
 
 EndpointTable admission_endpoints(House& house) {
-    auto all = all_endpoints(house);
     // decisions.md 17, 25: where either module is switched off there is no door.
-    for (auto& endpoint : all)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                const auto parameters = parameters::parameters_of(transaction);
-                return parameters::module_is_on(*parameters, "admission") &&
-                       parameters::module_is_on(*parameters, "venue");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return all;
+    return parameters::only_with_module(house, "admission",
+                                        parameters::only_with_module(house, "venue", all_endpoints(house)));
 }
 
 std::vector<web::NamedSchema> admission_schemas() {

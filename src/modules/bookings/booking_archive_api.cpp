@@ -3,7 +3,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/bookings/booking_archive.hpp"
 #include "modules/bookings/bookings_api.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::bookings {
@@ -82,15 +82,7 @@ EndpointTable booking_archive_endpoints(House& house, jobs::Jobs& jobs) {
          {}, body(true), {}, {{202, "The job.", schema::object({{"id", schema::integer()}}, {"id"})}},
          {}, [&house, &jobs](Request& request) { return start(house, jobs, request); }, "archive"},
     };
-    for (auto& endpoint : all)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), "travel");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return all;
+    return parameters::only_with_module(house, "travel", std::move(all));
 }
 
 }  // namespace kartei::bookings

@@ -1,5 +1,7 @@
 #include "modules/bookings/booking_search.hpp"
 
+#include <utility>
+
 #include "base/text.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -44,10 +46,10 @@ public:
         return all;
     }
 
-private:
-    static constexpr std::size_t most_texts = 32;
     void bind(std::string value) { parameters_.emplace_back(kept_.emplace_back(std::move(value))); }
 
+private:
+    static constexpr std::size_t most_texts = 32;
     std::string text_;
     std::vector<std::string> kept_;
     std::vector<Parameter> parameters_;
@@ -89,26 +91,26 @@ bool leads_nowhere(const BookingQuestion& question) {
            question.operator_code.empty() && question.destination.empty() && question.participant.empty();
 }
 
-void add_codes(Transaction& transaction, const BookingQuestion& question, Conditions& conditions) {
-    const auto add_code = [&](std::string_view wide, std::string_view few, std::string_view rows,
-                              const std::string& code) {
-        if (!code.empty()) conditions.add(is_wide(transaction, question.gathered_at_most, rows, {code}) ? wide : few, code);
-    };
-    add_code("(b.destination = :destination OR EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND "
-             "s.destination = :destination))",
-             "b.id IN (SELECT id FROM booking WHERE destination = :destination UNION SELECT booking_id FROM "
-             "booking_service WHERE destination = :destination)",
-             "(SELECT id FROM booking WHERE destination = :destination UNION ALL SELECT booking_id FROM booking_service "
-             "WHERE destination = :destination) AS all_of_it",
-             question.destination);
-    add_code("EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.operator = :operator)",
-             "b.id IN (SELECT booking_id FROM booking_service WHERE operator = :operator)",
-             "booking_service WHERE operator = :operator", question.operator_code);
+/// How the bookings of an operator or a destination are met: by walking along all bookings in the order of the answer,
+/// or by gathering those of the code first. Which is quicker depends on how many there are; what is found is the same.
+enum class Codes { walked, gathered };
+
+void add_codes(const BookingQuestion& question, Codes how, Conditions& conditions) {
+    const bool walked = how == Codes::walked;
+    conditions.add(walked ? "(b.destination = :destination OR EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id "
+                            "= b.id AND s.destination = :destination))"
+                          : "b.id IN (SELECT id FROM booking WHERE destination = :destination UNION SELECT booking_id "
+                            "FROM booking_service WHERE destination = :destination)",
+                   question.destination);
+    conditions.add(walked ? "EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.operator = :operator)"
+                          : "b.id IN (SELECT booking_id FROM booking_service WHERE operator = :operator)",
+                   question.operator_code);
 }
 
-void add_participant(Transaction& transaction, const Actor& actor, const BookingQuestion& question, bool from_names,
+/// `has_names`: the statement begins with participants `p`.
+void add_participant(Transaction& transaction, const Actor& actor, const BookingQuestion& question, bool has_names,
                      Conditions& conditions) {
-    std::string travels(from_names ? "("
+    std::string travels(has_names ? "("
                         : is_wide_name(transaction, question.gathered_at_most, question.participant)
                             ? "EXISTS (SELECT 1 FROM booking_participant p WHERE p.booking_id = b.id AND "
                             : "b.id IN (SELECT p.booking_id FROM booking_participant p WHERE ");
@@ -117,11 +119,18 @@ void add_participant(Transaction& transaction, const Actor& actor, const Booking
     conditions.add_beginning(travels + ")", question.participant);
 }
 
-/// `from_names`: the statement begins with participants `p`.
-Conditions conditions_of(Transaction& transaction, const Actor& actor, const BookingQuestion& question,
-                         bool from_names) {
+/// What a statement begins with ahead of bookings: how it leads to them, and the value that it binds; nothing: none.
+struct Beginning {
+    std::string_view join;
+    std::string value;
+};
+const Beginning from_bookings{}, from_names{"p.booking_id = b.id", ""};
+
+Conditions conditions_of(Transaction& transaction, const Actor& actor, const BookingQuestion& question, Codes codes,
+                         const Beginning& beginning) {
     Conditions conditions;
-    if (from_names) conditions.add("p.booking_id = b.id");
+    if (!beginning.value.empty()) conditions.bind(beginning.value);
+    if (!beginning.join.empty()) conditions.add(beginning.join);
     add_visible(actor, question.archive, conditions);
     conditions.add("b.number = :number", question.number);
     if (question.customer)
@@ -138,11 +147,12 @@ Conditions conditions_of(Transaction& transaction, const Actor& actor, const Boo
     conditions.add(question.by_booking_day ? "b.booked_on <= :to"
                                            : "b.departs_on IS NOT NULL AND coalesce(b.departs_on, '') <= :to",
                    question.to);
-    add_codes(transaction, question, conditions);
+    add_codes(question, codes, conditions);
     conditions.add("b.id IN (SELECT id FROM booking WHERE external_number = :external UNION SELECT booking_id FROM "
                    "booking_service WHERE external_number = :external)",
                    question.external_number);
-    if (!question.participant.empty()) add_participant(transaction, actor, question, from_names, conditions);
+    if (!question.participant.empty())
+        add_participant(transaction, actor, question, beginning.join == from_names.join, conditions);
     return conditions;
 }
 
@@ -206,6 +216,60 @@ void count_into(Found<Line>& found, Transaction& transaction, const std::string&
     if (!found.complete) found.count = most_counted;
 }
 
+bool asks_for_a_code(const BookingQuestion& question) {
+    return !question.operator_code.empty() || !question.destination.empty();
+}
+
+/// Days that lead to few bookings are where everything begins.
+bool has_few_days(Transaction& transaction, const BookingQuestion& question) {
+    if (question.from.empty() && question.to.empty()) return false;
+    const std::string to = question.to.empty() ? "9999-12-31" : question.to;
+    return !is_wide(transaction, question.gathered_at_most,
+                    question.by_booking_day ? "booking WHERE booked_on >= :from AND booked_on <= :to"
+                                            : "booking WHERE departs_on >= :from AND departs_on <= :to",
+                    {question.from, to});
+}
+
+/// Does something else than days lead to few bookings?
+bool leads_to_few(const BookingQuestion& question) {
+    return question.number || question.customer || !question.external_number.empty();
+}
+
+/// Where the bookings of a code are met from their services: the table `s`, and the code that it binds.
+std::string_view rows_of_code(const BookingQuestion& question) {
+    return question.operator_code.empty()
+               ? "(SELECT id AS booking_id FROM booking WHERE destination = :code UNION ALL SELECT booking_id FROM "
+                 "booking_service WHERE destination = :code) s"
+               : "(SELECT booking_id FROM booking_service WHERE operator = :code) s";
+}
+
+/// Counts from the services that have the code: walking along all bookings would look at ten, a hundred others for each
+/// one of the code. CROSS JOIN makes SQLite begin there.
+void count_of_code(Found<BookingLine>& found, Transaction& transaction, const Actor& actor,
+                   const BookingQuestion& question) {
+    auto rest = question;
+    auto& led_by = question.operator_code.empty() ? rest.destination : rest.operator_code;
+    const auto code = std::exchange(led_by, "");
+    const auto conditions = conditions_of(transaction, actor, rest, Codes::walked, {"b.id = s.booking_id", code});
+    const std::string rows(rows_of_code(question));
+    // sql: the tables stand above, the values are bound
+    count_into(found, transaction, "DISTINCT b.id AS one FROM " + rows + " CROSS JOIN booking b", conditions);
+}
+
+/// Where nothing else leads to few bookings they are counted by their code, and that says how the page is read.
+Codes meet_codes(Found<BookingLine>& found, Transaction& transaction, const Actor& actor,
+                 const BookingQuestion& question) {
+    if (!asks_for_a_code(question) || leads_to_few(question)) return Codes::walked;
+    if (!question.participant.empty()) {
+        const auto code = question.operator_code.empty() ? question.destination : question.operator_code;
+        return is_wide(transaction, question.gathered_at_most, rows_of_code(question), {code}) ? Codes::walked
+                                                                                              : Codes::gathered;
+    }
+    if (has_few_days(transaction, question)) return Codes::walked;
+    count_of_code(found, transaction, actor, question);
+    return found.complete && found.count <= question.gathered_at_most ? Codes::gathered : Codes::walked;
+}
+
 Conditions conditions_of(const Actor& actor, const ParticipantQuestion& question) {
     Conditions conditions;
     conditions.add("b.id = p.booking_id");
@@ -264,8 +328,10 @@ Question folded(Question question, std::string Question::*name) {
 
 Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor, const BookingQuestion& asked) {
     const auto question = folded(asked, &BookingQuestion::participant);
-    const auto conditions = conditions_of(transaction, actor, question, false);
     Found<BookingLine> found;
+    const auto codes = meet_codes(found, transaction, actor, question);
+    const bool is_counted = found.count > 0;
+    const auto conditions = conditions_of(transaction, actor, question, codes, from_bookings);
     // sql: conditions stand above, their values are bound
     auto rows = transaction.run_query(std::string(line_columns) + conditions.text() +
                                           std::string(order_of(transaction, question)) +
@@ -279,11 +345,12 @@ Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor,
     const auto briefs = briefs_of(transaction, actor, ids);
     for (auto& line : found.rows)
         if (const auto brief = briefs.find(line.head.customer_id); brief != briefs.end()) line.customer = brief->second;
+    if (is_counted) return found;
     // A name leads to its bookings, each of which counts once.
     if (question.participant.empty()) count_into(found, transaction, "1 AS one FROM booking b", conditions);
     else
         count_into(found, transaction, "DISTINCT b.id AS one " + std::string(by_names),
-                   conditions_of(transaction, actor, question, true));
+                   conditions_of(transaction, actor, question, codes, from_names));
     return found;
 }
 
@@ -317,28 +384,6 @@ Found<ParticipantLine> search_participants(Transaction& transaction, const Actor
     }
     count_into(found, transaction, "1 AS one " + std::string(beginnings.count), conditions);
     return found;
-}
-
-std::vector<Twin> bookings_at_the_same_time(Transaction& transaction, const Actor& actor, const WholeBooking& booking) {
-    std::vector<Twin> twins;
-    const auto& head = booking.head;
-    if (head.departs_on.empty()) return twins;
-    const auto returns = head.returns_on.empty() ? head.departs_on : head.returns_on;
-    for (const auto& participant : booking.participants) {
-        if (participant.customer_id == 0 || !participant.cancelled_on.empty() ||
-            !customers::may_see(transaction, actor, participant.customer_id))
-            continue;
-        auto rows = transaction.query(
-            "SELECT b.number, b.customer_id FROM booking_participant p JOIN booking b ON b.id = p.booking_id WHERE "
-            "p.customer_id = :customer AND p.cancelled_on IS NULL AND b.id <> :booking AND b.state IN ('open', "
-            "'invoiced') AND b.departs_on <= :returns AND coalesce(b.returns_on, b.departs_on) >= :departs ORDER BY "
-            "b.number LIMIT 3",
-            participant.customer_id, head.id, returns, head.departs_on);
-        while (rows.next())
-            if (customers::may_see(transaction, actor, rows.integer(1)))
-                twins.push_back({rows.integer(0), participant.name});
-    }
-    return twins;
 }
 
 }  // namespace kartei::bookings

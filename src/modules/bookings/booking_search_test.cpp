@@ -69,12 +69,17 @@ TEST_P(BookingSearch, TheSearchBoxLeadsFromABookingToItsCustomer) {
 TEST_P(BookingSearch, FindsTheSameWhereverItBegins) {
     const auto anna = customer();
     for (const auto* place : {"PMI", "LPA"}) base_row("destinations", {{"code", place}, {"name", place}});
+    base_row("operators", {{"code", "TUI"}, {"name", "TUI"}});
     const auto add = [&](const std::string& day, const std::string& place, const std::string& name,
                          const std::string& born) {
         auto body = draft(anna);
         body["departs_on"] = day, body["returns_on"] = day, body["services"][0]["destination"] = place;
         body["participants"] = Json::array({{{"name", name}, {"first_name", "Ida"}, {"birth_date", born}}});
         if (name == "Berg") body["participants"].push_back({{"name", "Bergau"}});
+        if (name != "Berger") {
+            body["services"][0]["operator"] = "TUI";
+            body["services"].push_back(body["services"][0]);
+        }
         booked(body);
     };
     add("2026-07-17", "PMI", "Berg", "1980-05-17");
@@ -104,6 +109,13 @@ TEST_P(BookingSearch, FindsTheSameWhereverItBegins) {
     for (const std::int64_t most : {0, 100}) {
         EXPECT_EQ(numbers({}, most), (Numbers{3, 2, 1}));
         EXPECT_EQ(numbers({.destination = "PMI"}, most), (Numbers{2, 1}));
+        EXPECT_EQ(numbers({.operator_code = "TUI"}, most), (Numbers{3, 1})) << "each counts once, whatever it has of it";
+        EXPECT_EQ(numbers({.operator_code = "TUI", .destination = "PMI"}, most), (Numbers{1}));
+        EXPECT_EQ(numbers({.operator_code = "TUI", .from = "2026-08-01"}, most), (Numbers{3}));
+        EXPECT_EQ(numbers({.destination = "PMI", .from = "2026-01-01", .to = "2026-08-01"}, most), (Numbers{1}));
+        EXPECT_EQ(numbers({.operator_code = "TUI", .participant = "berg"}, most), (Numbers{1}));
+        EXPECT_EQ(numbers({.number = 1, .operator_code = "TUI"}, most), (Numbers{1}));
+        EXPECT_EQ(numbers({.destination = "XXX"}, most), Numbers());
         EXPECT_EQ(numbers({.participant = "berg"}, most), (Numbers{2, 1}));
         EXPECT_EQ(numbers({.participant = "berg", .to = "2026-08-01"}, most), (Numbers{1}));
         // Punctuation is no name, and each booking counts once without one too.

@@ -12,6 +12,7 @@
 #include "modules/bookings/booking_person.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/bookings/participant_key.hpp"
+#include "modules/bookings/turnover_line.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::bookings {
@@ -268,6 +269,7 @@ void insert_booking(House& house, Transaction& transaction, Change& change, Whol
         insert_rows(house, transaction, change, kind, rows, booking.head.id);
         put_rows(booking, kind, rows);
     }
+    follow_turnover(transaction, booking.head);
     tell_followers(house, transaction, booking);
 }
 
@@ -275,6 +277,7 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
                     WholeBooking& after) {
     bool differs = !differences(booking_fields(), before.head, after.head).empty();
     const bool head_differs = differs;
+    bool counts_anew = differs;
     // Rows first: what is personal in them is sealed under the key of whose booking it still is.
     for (const auto& kind : row_kinds()) {
         const auto touched = store_rows(house, transaction, change, kind, before, after);
@@ -282,10 +285,12 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
         // The booking's own history says which rows were touched; undo finds no such field and passes it over.
         change.changed("booking", before.head.id, Field{kind.list}, Value(), Value(touched), 0);
         differs = true;
+        counts_anew = counts_anew || counts_in_turnover(kind.record);
     }
     if (head_differs) update_head(transaction, change, before.head, after.head);
     after.sums = sums_of(after);
     if (differs) write_sums(transaction, before.head.id, after.sums);
+    if (counts_anew) follow_turnover(transaction, after.head);
     after.head.version = before.head.version + (differs ? 1 : 0);
     if (differs) tell_followers(house, transaction, after);
     return differs;
@@ -380,12 +385,14 @@ void update_head(Transaction& transaction, Change& change, const Booking& before
     for (const auto& difference : differences(booking_fields(), before, after))
         change.changed("booking", before.id, *difference.field, difference.before, difference.after,
                        before.customer_id != 0 ? before.customer_id : after.customer_id);
+    if (counts_elsewhere(before, after)) follow_turnover(transaction, before);
 }
 
 void settle(House& house, Transaction& transaction, std::int64_t id) {
     if (const auto head = find_head(transaction, id)) hold_booking(transaction, head->number);
     if (const auto booking = find_booking(house, transaction, id)) {
         write_sums(transaction, id, sums_of(*booking));
+        follow_turnover(transaction, booking->head);
         tell_followers(house, transaction, *booking);
     }
 }

@@ -7,7 +7,7 @@
 #include "modules/bookings/booking_json.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/settled_services.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::bookings {
@@ -367,15 +367,7 @@ EndpointTable bookings_endpoints(House& house) {
                        booking_search_endpoints(house)})
         for (auto& endpoint : table) all.push_back(std::move(endpoint));
     // decisions.md 25: a house that sells tickets only has no trips.
-    for (auto& endpoint : all)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), "travel");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return all;
+    return parameters::only_with_module(house, "travel", std::move(all));
 }
 
 std::vector<web::NamedSchema> bookings_schemas() { return booking_schemas(); }

@@ -11,6 +11,7 @@
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/bookings/bookings_commands.hpp"
 #include "modules/bookings/paper_numbers.hpp"
+#include "modules/bookings/turnover_line.hpp"
 #include "modules/bookings/undo_rights.hpp"
 #include "modules/customers/customer_search.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -56,7 +57,11 @@ Module bookings_module() {
         .hands<parameters::BaseDataUse>(bookings_name)
         .hands<parameters::CodeUses>(booking_codes)
         .hands<parameters::TermCheck>(check_term)
+        .hands(audit::Renewing{renew_turnover})
         .hands(audit::counting_check("bookings", "are wrong", check_bookings))
+        .hands(audit::HouseCheck{std::string(turnover_check), [](House&, sql::Transaction& transaction, std::string&) {
+                                     return check_turnover(transaction);
+                                 }})
         .hands(audit::counting_check("numbers of papers", "ranges have gaps", check_paper_numbers));
 }
 

@@ -4,7 +4,7 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/books/datev_files.hpp"
 #include "modules/books/journal_export.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::books {
@@ -86,22 +86,10 @@ Json period_schema() {
 
 }  // namespace
 
-web::EndpointTable where_books_are_kept(House& house, web::EndpointTable table) {
-    for (auto& endpoint : table)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), "books");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return table;
-}
-
 EndpointTable books_endpoints(House& house) {
     const auto made = schema::reference("JournalExport");
-    return where_books_are_kept(
-        house,
+    return parameters::only_with_module(
+        house, "books",
         {{.method = Method::get,
           .path = "/journal/exports",
           .name = "list_journal_exports",

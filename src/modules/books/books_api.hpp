@@ -14,7 +14,4 @@ std::vector<web::NamedSchema> books_schemas();
 web::EndpointTable statement_endpoints(House& house);
 std::vector<web::NamedSchema> statement_schemas();
 
-/// Endpoints that answer as if there were nothing while the house keeps no books.
-web::EndpointTable where_books_are_kept(House& house, web::EndpointTable table);
-
 }  // namespace kartei::books

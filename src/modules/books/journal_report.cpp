@@ -7,6 +7,7 @@
 #include "modules/books/journal_export.hpp"
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/parameters/posting_account_record.hpp"
 
@@ -178,18 +179,6 @@ private:
 
 }  // namespace
 
-lists::Report where_books_are_kept(lists::Report report) {
-    report.make = [make = std::move(report.make)](House& house, Transaction& transaction, const Actor& actor,
-                                                  const lists::Question& question,
-                                                  const std::optional<std::string>& chosen)
-        -> Result<std::shared_ptr<const lists::List>> {
-        if (!parameters::module_is_on(*parameters::parameters_of(transaction), "books"))
-            return refuse(RefusalKind::not_found, "error.no_books_here");
-        return make(house, transaction, actor, question, chosen);
-    };
-    return report;
-}
-
 lists::Report journal_report() {
     lists::Report report{"journal", "books.read", "journal", filters()};
     report.make = [](House& house, Transaction&, const Actor& actor, const lists::Question& question,
@@ -199,7 +188,7 @@ lists::Report journal_report() {
     };
     report.columns = columns();
     report.example = "--from 2026-10-01 --to 2026-10-31";
-    return where_books_are_kept(std::move(report));
+    return parameters::only_with_module("books", "error.no_books_here", std::move(report));
 }
 
 }  // namespace kartei::books

@@ -9,7 +9,4 @@ lists::Report journal_report();
 /// What the accounts of a period add up to: debit, credit and balance of each.
 lists::Report trial_balance_report();
 
-/// Refuses where the house has switched the books off.
-lists::Report where_books_are_kept(lists::Report report);
-
 }  // namespace kartei::books

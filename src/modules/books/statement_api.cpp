@@ -4,6 +4,7 @@
 #include "modules/books/statement_actions.hpp"
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::books {
@@ -289,7 +290,7 @@ EndpointTable statement_endpoints(House& house) {
     auto table = lists(house);
     table.push_back(import_endpoint(house));
     for (auto& endpoint : acts(house)) table.push_back(std::move(endpoint));
-    return where_books_are_kept(house, std::move(table));
+    return parameters::only_with_module(house, "books", std::move(table));
 }
 
 std::vector<web::NamedSchema> statement_schemas() {

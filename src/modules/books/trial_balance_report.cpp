@@ -3,6 +3,7 @@
 
 #include "modules/books/journal_export.hpp"
 #include "modules/books/journal_report.hpp"
+#include "modules/parameters/module_switch.hpp"
 
 namespace kartei::books {
 namespace {
@@ -87,7 +88,7 @@ lists::Report trial_balance_report() {
     };
     report.columns = columns();
     report.example = "--from 2026-01-01 --to 2026-12-31";
-    return where_books_are_kept(std::move(report));
+    return parameters::only_with_module("books", "error.no_books_here", std::move(report));
 }
 
 }  // namespace kartei::books

@@ -6,6 +6,7 @@
 #include "modules/cancellations/cancellation.hpp"
 #include "modules/cancellations/cancellations.hpp"
 #include "modules/events/event_store.hpp"
+#include "modules/orders/order_json.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::cancellations {
@@ -96,7 +97,7 @@ Result<Answer> start(House& house, jobs::Jobs& jobs, const Request& request) {
 
 Json body() {
     return object({{"decision", choice({"refund", "move", "credit"})},
-                   {"kind", nullable(choice({"cash", "card", "transfer", "voucher", "invoice"}))},
+                   {"kind", nullable(orders::payment_kind_schema())},
                    {"target", nullable(integer())},
                    {"cancel", boolean()},
                    {"also_anonymous", boolean()},

@@ -23,7 +23,7 @@ bool is_of_date(const Asked& asked, const Ticket& ticket) {
     return ticket.event_id == asked.event && ticket.state != TicketState::deleted;
 }
 bool is_of_date(const Asked& asked, const ProductSale& sale) {
-    return sale.event_id == asked.event && (sale.state == "sold" || sale.state == "reserved");
+    return sale.event_id == asked.event && sale.is_live();
 }
 
 std::int64_t cost_of_products(Transaction& transaction, const Asked& asked, std::int64_t order) {

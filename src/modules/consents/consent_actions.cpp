@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "modules/consents/consent_records.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 
@@ -33,6 +34,17 @@ CustomerPermission read_said(const House& house, const Said& said, std::vector<I
     return declared;
 }
 
+/// Where the house keeps the words of a permission, a declaration names one of them.
+std::optional<Issue> unknown_wording(Transaction& transaction, const CustomerPermission& declared) {
+    if (declared.wording_version.empty()) return std::nullopt;
+    const auto known = wording_versions(transaction, declared.permission_id);
+    if (known.empty() || std::find(known.begin(), known.end(), declared.wording_version) != known.end())
+        return std::nullopt;
+    std::string names;
+    for (const auto& one : known) names.append(names.empty() ? "" : ", ").append(one);
+    return Issue{"wording_version", "error.no_such_wording", {{"value", declared.wording_version}, {"names", names}}};
+}
+
 }  // namespace
 
 Result<Noted> note_declaration(House& house, Transaction& transaction, const Actor& actor, std::int64_t customer,
@@ -47,6 +59,7 @@ Result<Noted> note_declaration(House& house, Transaction& transaction, const Act
     declared.permission_id = permission_named(transaction, said.permission);
     if (declared.permission_id == 0)
         issues.push_back({"permission", "error.no_such_permission", {{"name", said.permission}}});
+    else if (auto issue = unknown_wording(transaction, declared)) issues.push_back(std::move(*issue));
     if (declared.at > house.now()) issues.push_back({"at", "error.declared_ahead", {}});
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     if (declared.at.empty()) declared.at = house.now();

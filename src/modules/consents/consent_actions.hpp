@@ -22,7 +22,7 @@ struct Noted {
 
 /// Puts it into the ledger; without a moment it was declared now. An older declaration than the one that holds is kept
 /// and changes nothing else. Refuses: a customer who is not there or anonymous, an unknown permission or state, a
-/// moment that lies ahead.
+/// moment that lies ahead, a wording that the permission has not while it has others (error.no_such_wording).
 Result<Noted> note_declaration(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t customer,
                                const Said& said);
 

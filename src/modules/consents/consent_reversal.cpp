@@ -6,9 +6,10 @@
 #include "audit/field_reversal.hpp"
 #include "audit/kept_row.hpp"
 #include "audit/no_way_back.hpp"
-#include "modules/consents/undo_rights.hpp"
+#include "modules/consents/consent_records.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
+#include "modules/consents/undo_rights.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "sql/field_columns.hpp"
@@ -66,29 +67,35 @@ constexpr std::string_view label_is_used =
     " OR EXISTS (SELECT 1 FROM label_rule r WHERE r.label_id = l.id)"
     " OR EXISTS (SELECT 1 FROM promotion p WHERE p.label_id = l.id))";
 constexpr std::string_view permission_is_used =
-    "SELECT 1 FROM permission_declaration WHERE permission_id = :id LIMIT 1";
+    "SELECT 1 FROM permission p WHERE p.id = :id AND (EXISTS (SELECT 1 FROM permission_declaration d WHERE d.permission_id = "
+    "p.id) OR EXISTS (SELECT 1 FROM permission_wording w WHERE w.permission_id = p.id))";
 
-Reversible reversible_name(std::string record, std::string_view is_used, std::string_view remove) {
-    Reversible how;
-    how.record = record;
-    how.change = audit::no_change_back(record);
-    how.creation = [=](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
-                       std::int64_t, bool check_only) {
-        for (auto id = last; id >= first && !check_only; --id) {
-            const auto row = row_of(transaction, record, name_columns, "id", id);
-            if (row.empty() || transaction.query(is_used, id).next()) continue;
-            transaction.execute(remove, id);
-            change.deleted(record, id, json(row).dump(), 0);
+/// As base data (consent_records.hpp), but one that came along with a sale or a file and is used by others since stays.
+Reversible reversible_name(const parameters::PlainRecord& record, std::string_view is_used) {
+    auto how = parameters::reversible(record);
+    how.creation = [record, is_used](House&, Transaction& transaction, Change& change, std::int64_t first,
+                                     std::int64_t last, std::int64_t event, bool check_only) {
+        std::vector<Conflict> conflicts;
+        for (auto id = last; id >= first; --id) {
+            const auto row = parameters::find_row(transaction, record, id);
+            if (!row || transaction.query(is_used, id).next()) continue;
+            if (row->version > 1 && audit::touched_by_others(transaction, record.name, id, event, change.event()))
+                conflicts.push_back({record.name, id, "", "", "error.changed_since"});
+            else if (!check_only) parameters::remove_row(transaction, change, record, *row);
         }
-        return std::vector<Conflict>();
+        return conflicts;
     };
-    how.deletion = [record](House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row,
-                            bool check_only) -> std::vector<Conflict> {
-        if (row.empty()) return {{record, id, "", "", "error.gone_for_good"}};
+    how.deletion = [record, back = how.deletion](House& house, Transaction& transaction, Change& change,
+                                                 std::int64_t id, const std::string& row,
+                                                 bool check_only) -> std::vector<Conflict> {
+        if (row.empty()) return {{record.name, id, "", "", "error.gone_for_good"}};
+        const auto image = json::parse(row);
+        if (!image.is_array()) return back(house, transaction, change, id, row, check_only);
+        // Kept when it was nothing but its name.
         if (check_only) return {};
-        if (put_back(transaction, record, name_columns, json::parse(row)) == 0)
-            return {{record, id, "", "", "error.changed_since"}};
-        change.created(record, id);
+        if (put_back(transaction, record.table, name_columns, image) == 0)
+            return {{record.name, id, "", "", "error.changed_since"}};
+        change.created(record.name, id);
         return {};
     };
     return how;
@@ -268,8 +275,8 @@ std::vector<Reversible> reversible_consents() {
     declarations.creation = declarations_back(declarations_of_event);
     declarations.deletion = declaration_back;
     return {labels, permissions, declarations,
-            reversible_name("label", label_is_used, "DELETE FROM label WHERE id = :id"),
-            reversible_name("permission", permission_is_used, "DELETE FROM permission WHERE id = :id")};
+            reversible_name(label_record(), label_is_used), reversible_name(permission_record(), permission_is_used),
+            parameters::reversible(wording_record())};
 }
 
 std::vector<customers::Reference> references() {

@@ -4,6 +4,7 @@
 #include "base/module.hpp"
 #include "lists/runs.hpp"
 #include "modules/consents/consent_export.hpp"
+#include "modules/consents/consent_records.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
@@ -22,7 +23,8 @@ Module consents_module() {
         .hands<audit::Reversible>(reversible_consents)
         .hands<audit::MaySeeRecords>(may_see_records)
         .hands(audit::UndoRights{
-            {"customers_labelled", "customers_unlabelled", "label_created", "permission_declared"}, {"customers.change"}})
+            {"customers_labelled", "customers_unlabelled", "permission_declared"}, {"customers.change"}})
+        .hands<parameters::JoinedBaseData>(consent_records)
         .hands<customers::Reference>(references)
         .hands<customers::RegisterExport>(consent_exports)
         .hands(audit::counting_check("consents beside the lines", "differ", check_consents));

@@ -6,6 +6,7 @@
 
 #include "audit/change.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 
@@ -13,11 +14,6 @@ namespace kartei::consents {
 namespace {
 
 using sql::Transaction;
-
-std::string name_of_label(Transaction& transaction, std::int64_t label) {
-    auto rows = transaction.query("SELECT name FROM label WHERE id = :id", label);
-    return rows.next() ? rows.string(0) : "";
-}
 
 bool may_carry_labels(Transaction& transaction, const Actor& actor, std::int64_t customer) {
     if (customer == customers::anonymous_customer) return false;  // customer-lists.md 16.15
@@ -35,38 +31,45 @@ bool concerns(const House& house, Transaction& transaction, const LabelOrder& or
 
 /// The customers that would be changed; the others are counted.
 std::vector<std::int64_t> concerned(const House& house, Transaction& transaction, const Actor& actor,
-                                    const LabelOrder& order, Labelled& labelled) {
+                                    const LabelOrder& order, const LabelTerms& terms, Labelled& labelled) {
+    const bool by_terms = order.give && order.expires_at.empty() && terms.has_end();
     std::vector<std::int64_t> changed;
     for (const auto customer : std::set<std::int64_t>(order.customers.begin(), order.customers.end())) {
         ++labelled.customers;
         if (!may_carry_labels(transaction, actor, customer)) ++labelled.left_out;
         else if (!concerns(house, transaction, order, customer)) ++labelled.unchanged;
+        else if (by_terms && !would_hold(house, transaction, terms, customer)) ++labelled.left_out;
         else changed.push_back(customer);
     }
     labelled.changed = static_cast<std::int64_t>(changed.size());
     return changed;
 }
 
-void change_one(Transaction& transaction, audit::Change& change, const Actor& actor, const LabelOrder& order,
-                std::int64_t customer) {
-    if (order.give)
-        store_label(transaction, change, {customer, order.label, change.at(), actor.name, order.expires_at});
-    else remove_label(transaction, change, customer, order.label);
+void change_one(const House& house, Transaction& transaction, audit::Change& change, const Actor& actor,
+                const LabelOrder& order, const LabelTerms& terms, std::int64_t customer) {
+    if (order.give) {
+        const auto end = order.expires_at.empty() ? end_of_validity(house, transaction, terms, customer, change.at())
+                                                  : order.expires_at;
+        store_label(transaction, change, {customer, order.label, change.at(), actor.name, end});
+    } else remove_label(transaction, change, customer, order.label);
     refresh_consents(transaction, customer);
 }
 
 }  // namespace
 
 Result<Labelled> label_customers(House& house, Transaction& transaction, const Actor& actor, const LabelOrder& order) {
-    const auto name = name_of_label(transaction, order.label);
-    if (name.empty()) return refuse(RefusalKind::not_found, "error.no_such_label");
+    const auto terms = terms_of_label(transaction, order.label);
+    if (terms.id == 0) return refuse(RefusalKind::not_found, "error.no_such_label");
+    if (order.give && order.expires_at.empty() && !terms.valid_until.empty() && terms.valid_until < house.today())
+        return refuse(RefusalKind::conflict, "error.label_is_over", {{"name", terms.name}, {"day", terms.valid_until}});
     Labelled labelled;
-    const auto customers = concerned(house, transaction, actor, order, labelled);
+    const auto customers = concerned(house, transaction, actor, order, terms, labelled);
     if (order.preview || customers.empty()) return labelled;
     if (labelled.changed > most_unasked && order.confirmed != labelled.changed)
         return refuse(RefusalKind::conflict, "error.confirm_labels", {{"count", std::to_string(labelled.changed)}});
-    audit::Change change(house, transaction, actor, order.give ? "customers_labelled" : "customers_unlabelled", name);
-    for (const auto customer : customers) change_one(transaction, change, actor, order, customer);
+    audit::Change change(house, transaction, actor, order.give ? "customers_labelled" : "customers_unlabelled",
+                         terms.name);
+    for (const auto customer : customers) change_one(house, transaction, change, actor, order, terms, customer);
     change.seal();
     labelled.event = change.event();
     return labelled;

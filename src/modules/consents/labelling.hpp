@@ -18,7 +18,7 @@ struct LabelOrder {
     std::int64_t label = 0;
     std::vector<std::int64_t> customers;
     bool give = true;                          ///< else it is taken from them
-    std::string expires_at;                    ///< of what is given; "" = never
+    std::string expires_at;                    ///< of what is given; "" = as the label says (label_terms.hpp)
     bool preview = false;                      ///< says what would be done, and does nothing
     std::optional<std::int64_t> confirmed;     ///< how many would be changed, as the user was told
 };
@@ -27,12 +27,13 @@ struct Labelled {
     std::int64_t customers = 0;  ///< named, each once
     std::int64_t changed = 0;    ///< get it, or lose it
     std::int64_t unchanged = 0;  ///< carry it already, or do not carry it
-    std::int64_t left_out = 0;   ///< the anonymous customer, and whoever is gone or hidden from the actor
+    std::int64_t left_out = 0;   ///< the anonymous customer, whoever is gone or hidden from the actor, or lacks the
+                                 ///< subscription with which the label ends
     std::int64_t event = 0;      ///< 0: nothing was changed
 };
 
-/// Refusals: not_found (error.no_such_label); conflict (error.confirm_labels) when many are changed and their number
-/// was not said.
+/// Refusals: not_found (error.no_such_label); conflict: error.confirm_labels when many are changed and their number
+/// was not said, error.label_is_over when its last day is past and no other was named.
 Result<Labelled> label_customers(House& house, sql::Transaction& transaction, const Actor& actor,
                                  const LabelOrder& order);
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_json.hpp"
 #include "modules/consents/labelling.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
@@ -21,6 +22,14 @@ Result<Answer> list(House& house, const Request& request) {
         Json labels = Json::array();
         for (const auto& one : labels_with_counts(house, transaction, request.actor.may("customers.see_hidden")))
             labels.push_back({{"id", one.id}, {"name", one.name}, {"customers", one.customers}});
+        return Answer::ok({{"labels", std::move(labels)}});
+    });
+}
+
+Result<Answer> of_customer(House& house, const Request& request) {
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        Json labels = Json::array();
+        for (const auto& one : labels_of(house, transaction, request.id())) labels.push_back(label_json(one));
         return Answer::ok({{"labels", std::move(labels)}});
     });
 }
@@ -101,7 +110,10 @@ Endpoint changing(House& house, const Runs& runs, bool give) {
                       std::string(give ? "Gives a label to" : "Takes a label from") +
                           " everybody in a list (`run`), or to these `customers`, as one change that undo takes back. "
                           "`preview` says how many it concerns; more than 100 are changed only with `confirm`, that "
-                          "number."};
+                          "number." +
+                          (give ? " It holds until `expires_at`, else as long as the label says: one that ends with a "
+                                  "subscription is given to who has it, one whose last day is past to nobody (409)."
+                                : "")};
     endpoint.body_schema = body(give);
     endpoint.answers = answers();
     endpoint.handle = [&house, runs, give](Request& request) { return change(house, runs, request, give); };
@@ -128,6 +140,18 @@ web::EndpointTable labels_endpoints(House& house, Runs runs) {
              {{200, "The labels.", schema::object({{"labels", schema::array(label)}}, {"labels"})}},
              {},
              [&house](Request& request) { return list(house, request); }},
+            {Method::get,
+             "/customers/{id}/labels",
+             "list_labels_of_customer",
+             "customers.read",
+             "Labels that a customer carries, by name: how they look, who gave them and until when, what is to be said to "
+             "whoever opens him (`notice`). One that has expired is shown as such and does nothing any more.",
+             {},
+             nullptr,
+             {},
+             {{200, "His labels.", schema::object({{"labels", schema::array(label_schema())}}, {"labels"})}},
+             {},
+             [&house](Request& request) { return of_customer(house, request); }},
             {Method::post,
              "/labels",
              "create_label",

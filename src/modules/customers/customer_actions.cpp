@@ -219,8 +219,32 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
     return saved;
 }
 
+namespace {
+
+Result<Done> clear_links_to(Transaction& transaction, Change& change, const Customer& customer) {
+    for (const auto& link : links)
+        for (;;) {
+            const auto depends = dependants_of(transaction, link, customer);
+            if (depends.first.empty()) break;
+            for (const auto& one : depends.first) {
+                auto after = one;
+                after.*link.member = std::nullopt;
+                TRY(save_customer(transaction, change, one, std::move(after)));
+            }
+        }
+    return Done{};
+}
+
+Refusal is_linked(const std::vector<std::string>& who) {
+    Refusal refusal{RefusalKind::conflict, {}};
+    for (const auto& words : who) refusal.issues.push_back({"links", "error.customer_is_linked", {{"who", words}}});
+    return refusal;
+}
+
+}  // namespace
+
 Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
-                                     std::int64_t version) {
+                                     std::int64_t version, LinksOfOthers of_others) {
     hold_house(transaction);  // whoever names him has done so, or finds him gone
     Change change(house, transaction, actor, "customer_deleted");
     const auto customer = find_customer(transaction, id);
@@ -230,6 +254,10 @@ Result<std::int64_t> delete_customer(House& house, Transaction& transaction, con
     Refusal refusal{RefusalKind::conflict, {}};
     for (const auto& key : what_hangs_on(transaction, id)) refusal.issues.push_back({"", key, {}});
     if (!refusal.issues.empty()) return refusal;
+    if (of_others == LinksOfOthers::ask)
+        if (const auto who = who_points_at(transaction, actor, *customer, actor.language); !who.empty())
+            return is_linked(who);
+    if (of_others == LinksOfOthers::clear) TRY(clear_links_to(transaction, change, *customer));
     const auto row = take_away(transaction, *customer);
     if (!row) return refuse(RefusalKind::stale, "error.stale");
     change.deleted(record, id, *row, id);

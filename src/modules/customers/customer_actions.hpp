@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 
 namespace kartei::customers {
@@ -28,9 +29,10 @@ Result<Saved> create_customer(House& house, sql::Transaction& transaction, const
 Result<Saved> change_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
                               std::int64_t version, const NewValues& values);
 
-/// Deletes a customer on whom nothing hangs (decisions.md 18); conflict names what hangs there. Returns the event.
+/// Deletes a customer on whom nothing hangs (decisions.md 18); conflict names what hangs there, and who points at him
+/// unless it is chosen what becomes of these links (error.customer_is_linked). Returns the event.
 Result<std::int64_t> delete_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
-                                     std::int64_t version);
+                                     std::int64_t version, LinksOfOthers of_others = LinksOfOthers::ask);
 
 /// The same, as part of an event that is already running (imports).
 Result<Saved> create_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,

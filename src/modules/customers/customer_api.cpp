@@ -91,7 +91,8 @@ Result<Answer> change(House& house, const Request& request) {
 
 Result<Answer> remove(House& house, const Request& request) {
     const auto event = house.database.write([&](Transaction& transaction) {
-        return delete_customer(house, transaction, request.actor, request.id(), *request.version);
+        return delete_customer(house, transaction, request.actor, request.id(), *request.version,
+                               links_of_others(request.query_text("links").value_or("")));
     });
     if (!event) return refused(house, request, event.refusal());
     return Answer::ok({{"change_event", *event}});
@@ -232,8 +233,9 @@ web::EndpointTable record_endpoints(House& house) {
          "/customers/{id}",
          "delete_customer",
          "customers.delete",
-         "Deletes a customer on whom nothing hangs; 409 says what does. His number is never given again.",
-         {},
+         "Deletes a customer on whom nothing hangs; 409 says what does, and who points at him while `links` does not say "
+         "what becomes of these links. His number is never given again.",
+         {{"links", "Links of others to him: cleared, or kept as they are.", schema::choice({"clear", "keep"})}},
          nullptr,
          {},
          {{200, "Deleted; `change_event` undoes it.",

@@ -4,7 +4,9 @@
 #include <set>
 
 #include "base/module.hpp"
+#include "base/texts.hpp"
 #include "modules/customers/customer_numbers.hpp"
+#include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 
@@ -89,6 +91,31 @@ Dependants dependants_of(Transaction& transaction, const Link& link, const Custo
         }
     }
     all.first = find_customers(transaction, ids);
+    return all;
+}
+
+LinksOfOthers links_of_others(std::string_view word) {
+    return word == "clear" ? LinksOfOthers::clear : word == "keep" ? LinksOfOthers::keep : LinksOfOthers::ask;
+}
+
+std::vector<std::string> who_points_at(Transaction& transaction, const Actor& actor, const Customer& customer,
+                                       Language language) {
+    constexpr std::size_t most_names = 5;
+    std::vector<std::string> all;
+    if (!customer.number) return all;
+    for (const auto& link : links) {
+        const auto depends = dependants_of(transaction, link, customer);
+        if (depends.count == 0) continue;
+        std::string words;
+        std::size_t named = 0;
+        for (const auto& one : depends.first)
+            if (named < most_names && may_see(actor, one))
+                words += (named++ == 0 ? "" : ", ") + std::to_string(*one.number) + " " + full_name(one);
+        const auto caption = text(language, "customer." + std::string(link.field));
+        if (named < static_cast<std::size_t>(depends.count))
+            words += (named == 0 ? "(" : " … (") + std::to_string(depends.count) + ")";
+        all.push_back(caption + ": " + words);
+    }
     return all;
 }
 

@@ -43,6 +43,16 @@ struct Dependants {
 /// Who points at a customer over a link, by any number that he has or had.
 Dependants dependants_of(sql::Transaction& transaction, const Link& link, const Customer& customer);
 
+/// What becomes of the links of others to a customer who is deleted (decision 138).
+enum class LinksOfOthers { ask, clear, keep };
+/// "clear" or "keep"; anything else asks.
+LinksOfOthers links_of_others(std::string_view word);
+
+/// Who points at him, in words: "Firma: 100002 Müller, 100003 Weber … (5)" for each link, whom the actor may not see only
+/// counted; none when nobody does.
+std::vector<std::string> who_points_at(sql::Transaction& transaction, const Actor& actor, const Customer& customer,
+                                       Language language);
+
 /// A customer's own lines that others inherit over `field` ("surcharges_from"), in words; modules that keep such lines
 /// join in the program's list of joined modules. One own line ends what is inherited (J-151, J-164, decisions.md 5).
 struct OwnLines {

@@ -19,6 +19,10 @@ protected:
         EXPECT_EQ(made.status, 201) << made.text;
         return made.json;
     }
+    void take_back(const Json& event) {
+        const auto undone = chief().post("/change-events/" + event.dump() + "/reversal");
+        EXPECT_EQ(undone.status, 200) << undone.text;
+    }
     static std::string path(const Json& customer) { return "/customers/" + customer.at("id").dump(); }
     Json link(const Json& customer, const std::string& field) {
         const auto answer = chief().get(path(customer) + "/links");
@@ -83,13 +87,33 @@ TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
     EXPECT_EQ(copied.json.at("town"), "Köln") << "what was there stays";
     EXPECT_EQ(copied.json.at("number"), person.at("number"));
     EXPECT_EQ(chief().post(path(company) + "/links/billing_address_from/copy", nullptr, {if_match(1)}).status, 409);
-    const auto undone = chief().post("/change-events/" + copied.json.at("change_event").dump() + "/reversal");
-    EXPECT_EQ(undone.status, 200) << undone.text;
+    take_back(copied.json.at("change_event"));
     EXPECT_EQ(chief().get(path(person)).json.at("street"), nullptr);
     EXPECT_EQ(chief().get(path(person)).json.at("town"), "Köln");
 }
 
 // J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
+// decision 138: who points at him is said; the links are cleared or kept as it is chosen, and come back with an undo
+TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
+    const auto company = add({{"name", "Weber GmbH"}, {"kind", "company"}});
+    const auto one = add({{"name", "Müller"}, {"company", company.at("number")}});
+    const auto at = path(company);
+    const auto asked = chief().del(at, {if_match(1)});
+    EXPECT_EQ(asked.status, 409);
+    EXPECT_THAT(asked.issues(), ElementsAre("links: error.customer_is_linked"));
+    EXPECT_THAT(asked.text, testing::HasSubstr(std::to_string(one.at("number").get<std::int64_t>()) + " Müller"));
+    const auto kept = chief().del(at + "?links=keep", {if_match(1)});
+    ASSERT_EQ(kept.status, 200) << kept.text;
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
+    take_back(kept.json.at("change_event"));
+    const auto version = chief().get(at).json.at("version").get<std::int64_t>();
+    const auto cleared = chief().del(at + "?links=clear", {if_match(version)});
+    ASSERT_EQ(cleared.status, 200) << cleared.text;
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), nullptr);
+    take_back(cleared.json.at("change_event"));
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
+}
+
 TEST_P(CustomerLinks, LinesComeFromTheNearestThatHasAny) {
     const auto top = add({}), middle = add({{"surcharges_from", top.at("number")}}),
                last = add({{"surcharges_from", middle.at("number")}});

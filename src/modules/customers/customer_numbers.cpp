@@ -22,8 +22,7 @@ std::int64_t next_free(Transaction& transaction, const Range& range, Target targ
 Result<std::int64_t> take(Transaction& transaction, std::string_view kind, Target target, bool equal) {
     if (draws_from_leases(transaction)) return draw_leased(transaction, kind, target, equal);
     const auto number = next_free(transaction, range_of(transaction, kind, target), target, equal);
-    if (number > largest(equal ? Target::customer : target))
-        return range_is_full(transaction, kind, target);
+    if (!own_range(transaction, kind, target).holds(number)) return range_is_full(transaction, kind, target);
     transaction.execute("UPDATE number_range SET next = :next WHERE kind = :kind AND target = :target", number + 1,
                         kind, name_of(target));
     return number;
@@ -118,9 +117,11 @@ ProposedNumbers propose_numbers(Transaction& transaction, std::string_view kind,
     const auto own = range_of(transaction, kind, Target::customer);
     const auto debtor = range_of(transaction, kind, Target::debtor);
     ProposedNumbers proposed;
-    const auto next = [&](const Range& range, Target target, bool equal) {
-        const auto leased = lowest_lease(transaction, kind, target);
-        return leased ? *leased : next_free(transaction, range, target, equal);
+    const auto next = [&](const Range& range, Target target, bool equal) -> std::optional<std::int64_t> {
+        if (const auto leased = lowest_lease(transaction, kind, target)) return leased;
+        const auto number = next_free(transaction, range, target, equal);
+        if (!own_range(transaction, kind, target).holds(number)) return std::nullopt;
+        return number;
     };
     if (own.propose) proposed.number = next(own, Target::customer, debtor.same_as_customer);
     const auto number = chosen ? chosen : proposed.number;

@@ -27,7 +27,7 @@ bool number_is_taken(sql::Transaction& transaction, std::int64_t number, Target 
 void release_numbers(sql::Transaction& transaction, const Customer& customer);
 
 /// Next free number of the kind's range (J-031, J-034, J-037, J-038): the next higher one, or with the option the
-/// lowest gap. Refuses conflict when the range is used up (error.number_range_full).
+/// lowest gap. Refuses conflict when the range is used up (error.number_range_full): it never goes on in the next one.
 Result<std::int64_t> take_number(sql::Transaction& transaction, std::string_view kind, Target target);
 
 /// Fills number and debtor number of a new customer from the ranges of his kind, equal where the range says so
@@ -40,12 +40,16 @@ Result<Done> give_debtor_number(sql::Transaction& transaction, Customer& custome
 /// J-036: every accounting event needs a debtor number, and whoever is more than a prospect can have one any day.
 bool is_booked(std::string_view kind);
 
-/// What give_numbers would give now to one for whom the number `chosen` was typed; no value where none is proposed.
+/// What give_numbers would give now to one for whom the number `chosen` was typed; no value where none is proposed or the
+/// range is used up.
 struct ProposedNumbers {
     std::optional<std::int64_t> number, debtor_number;
 };
 ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view kind,
                                 std::optional<std::int64_t> chosen = {});
+/// The highest number of `target` (customer, debtor) that a customer of this kind has from `from` to before `end`.
+std::optional<std::int64_t> highest_number(sql::Transaction& transaction, std::string_view kind,
+                                           std::string_view target, std::int64_t from, std::int64_t end);
 /// Whether the range proposes numbers; where it does not, whoever enters chooses them.
 bool proposes(sql::Transaction& transaction, std::string_view kind, Target target);
 

@@ -37,7 +37,8 @@ protected:
         EXPECT_TRUE(saved) << (saved ? "" : saved.refusal().issues.at(0).key);
         return saved ? saved->customer : Customer();
     }
-    std::string refusal_of(const Result<Saved>& result) {
+    template <class Kept>
+    std::string refusal_of(const Result<Kept>& result) {
         return result ? "saved" : result.refusal().issues.at(0).field + " " + result.refusal().issues.at(0).key;
     }
     std::optional<std::int64_t> found(std::int64_t number) {
@@ -110,6 +111,65 @@ TEST_P(CustomerNumbers, ARangeThatIsUsedUpSaysWhoseItIs) {
     made({{"name", "Sonne"}, {"kind", "agency"}});
     EXPECT_THAT(sentence(Language::en, create({{"name", "Meer"}, {"kind", "agency"}}).refusal().issues.at(0)),
                 testing::HasSubstr("debtor numbers for agencies"));
+}
+
+// J-034, J-035, J-038: a range ends where the next one begins; used up, it never goes on in that of another kind
+TEST_P(CustomerNumbers, ARangeThatIsUsedUpTakesNoNumberOfTheNext) {
+    set_range("company", "customer", {{"start", std::int64_t{100003}}});
+    set_range("company", "debtor", {{"start", std::int64_t{100003}}});
+    EXPECT_EQ(made({{"name", "Müller"}}).number, 100001);
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100002);
+    const auto refused = create({{"name", "Bauer"}});
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(sentence(Language::de, refused.refusal().issues.at(0)),
+                testing::HasSubstr("für Privatkunden ist verbraucht; er beginnt bei 100001 und endet bei 100002"));
+    db().read([](Transaction& transaction) {
+        EXPECT_EQ(propose_numbers(transaction, "private").number, std::nullopt);
+    });
+    EXPECT_EQ(made({{"name", "Weber GmbH"}, {"kind", "company"}}).number, 100003) << "it was left to the companies";
+    EXPECT_EQ(made({{"name", "Bauer"}, {"number", std::int64_t{99}}}).number, 99) << "one can be chosen";
+    set_range("private", "customer", {{"start", std::int64_t{200000}}});
+    EXPECT_EQ(made({{"name", "Bauer"}}).number, 200000) << "widened";
+}
+
+TEST_P(CustomerNumbers, ADebtorNumberIsNotOneOfTheNextRangeEither) {
+    set_range("private", "debtor", {{"same_as_customer", false},
+                                    {"start", std::int64_t{7000000001}},
+                                    {"last", std::int64_t{7000000001}}});
+    EXPECT_EQ(made({{"name", "Müller"}}).debtor_number, 7000000001);
+    const auto refused = create({{"name", "Bauer"}});
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(sentence(Language::en, refused.refusal().issues.at(0)), testing::HasSubstr("debtor numbers for private"));
+    set_range("private", "debtor", {{"last", Value()}});
+    EXPECT_EQ(made({{"name", "Bauer"}}).debtor_number, 7000000002);
+}
+
+// Leased ahead or not, what another kind's range begins with from now on is not given any more.
+TEST_P(CustomerNumbers, ARangeThatIsCutGivesNothingBeyondItsEnd) {
+    EXPECT_EQ(made({{"name", "Müller"}}).number, 100001);
+    set_range("company", "customer", {{"start", std::int64_t{100002}}});
+    EXPECT_EQ(create({{"name", "Weber"}}).refusal().issues.at(0).key, "error.number_range_full");
+}
+
+TEST_P(CustomerNumbers, RangesThatWouldOverlapAreRefused) {
+    made({{"name", "Müller"}, {"number", std::int64_t{100010}}});
+    const auto refused = [&](const char* kind, const parameters::PlainValues& values) {
+        return db().write([&](Transaction& transaction) -> std::string {
+            auto rows = transaction.query(
+                "SELECT version FROM number_range WHERE kind = :kind AND target = 'customer'", kind);
+            EXPECT_TRUE(rows.next());
+            return refusal_of(parameters::change_range(house(), transaction, chief(), kind, "customer",
+                                                       rows.integer(0), values));
+        });
+    };
+    EXPECT_EQ(refused("private", {{"last", std::int64_t{500001}}}), "last error.number_range_overlaps");
+    EXPECT_EQ(refused("private", {{"last", std::int64_t{100000}}}), "last error.number_range_ends_before_it_begins");
+    EXPECT_EQ(refused("private", {{"last", std::int64_t{1000000000}}}), "last error.parameter_out_of_range");
+    EXPECT_EQ(refused("company", {{"start", std::int64_t{100010}}}), "start error.number_range_reached");
+    EXPECT_EQ(refused("private", {{"last", std::int64_t{199999}}}), "saved");
+    EXPECT_EQ(refused("company", {{"start", std::int64_t{199999}}}), "start error.number_range_ends_later");
+    EXPECT_EQ(refused("company", {{"start", std::int64_t{200000}}}), "saved");
+    EXPECT_EQ(refused("private", {{"start", std::int64_t{200000}}, {"last", Value()}}), "saved") << "shared";
 }
 
 // J-036: who can be booked has a debtor number

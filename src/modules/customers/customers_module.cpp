@@ -9,6 +9,7 @@
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -19,6 +20,7 @@
 #include "modules/customers/register_report.hpp"
 #include "modules/customers/undo_rights.hpp"
 #include "modules/parameters/choice_lists.hpp"
+#include "modules/parameters/number_ranges.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 
 namespace kartei::customers {
@@ -68,6 +70,7 @@ Module customers_module() {
         .hands<audit::Upkeep>(settle_buckets)
         .hands<parameters::FieldOfCustomers>(fields)
         .hands<parameters::CodeUses>(uses_of_codes)
+        .hands(parameters::HighestNumber{highest_number})
         .hands<RegisterExport>(register_export)
         .hands(audit::Renewing{renew_terms})
         .hands(audit::counting_check("customer lines and search terms", "differ", check_lines));

@@ -41,6 +41,7 @@ Json list_json(const DeclaredRecord& record) {
     Json json{{"name", list.name},   {"record", record.name},   {"path", list.path},     {"owner", list.owner},
               {"right", list.right}, {"ordered", list.ordered}, {"single", list.single}, {"holder", list.holder}};
     json["inherited_over"] = list.inherited_over.empty() ? Json(nullptr) : Json(list.inherited_over);
+    json["tab"] = list.tab.empty() ? Json(nullptr) : Json(list.tab);
     return json;
 }
 
@@ -53,7 +54,8 @@ Json list_schema() {
                                                             {"ordered", schema::boolean()},
                                                             {"single", schema::boolean()},
                                                             {"holder", schema::boolean()},
-                                                            {"inherited_over", schema::nullable(schema::text())}};
+                                                            {"inherited_over", schema::nullable(schema::text())},
+                                                            {"tab", schema::nullable(schema::text())}};
     std::vector<std::string> names;
     for (const auto& [name, declared] : members) names.push_back(name);
     return schema::object(members, names);

@@ -32,6 +32,7 @@ struct DeclaredList {
     bool single = false;         ///< one row at most
     bool holder = false;         ///< belongs to the customer or to a member of his family
     std::string inherited_over;  ///< the link over which another customer's rows hold
+    std::string tab = {};        ///< of the customer's screen, where it is entered; "" = beside the tabs
 };
 
 struct DeclaredRecord {

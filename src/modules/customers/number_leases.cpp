@@ -39,7 +39,7 @@ bool lease_more(Transaction& transaction, std::string_view kind, Target target, 
                    kind, name_of(target))
             .next())
         return true;
-    const auto most = largest(equal ? Target::customer : target);
+    const auto most = own_range(transaction, kind, target).end - 1;
     auto number = first_number(transaction, range_of(transaction, kind, target), target);
     int leased = 0;
     for (; leased < leased_at_once && number <= most; ++number) {

@@ -1,5 +1,6 @@
 #include "modules/customers/number_range.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace kartei::customers {
@@ -28,16 +29,17 @@ std::vector<std::int64_t> former_from(Transaction& transaction, Target target, s
         name_of(target), from));
 }
 
-/// Where the next start lies above `start`: up to there numbers belong to this range.
-std::int64_t end_of(Transaction& transaction, Target target, std::int64_t start) {
+/// Behind its last number, or where the next start lies: up to there numbers belong to this range.
+std::int64_t end_of(Transaction& transaction, Target target, const Range& range) {
     auto rows = transaction.query("SELECT min(start) FROM number_range WHERE target = :target AND start > :start",
-                                  name_of(target), start);
-    return rows.next() && !rows.is_null(0) ? rows.integer(0) : largest(target) + 1;
+                                  name_of(target), range.start);
+    const auto next = rows.next() && !rows.is_null(0) ? rows.integer(0) : largest(target) + 1;
+    return range.last ? std::min(next, *range.last + 1) : next;
 }
 
 /// The number after the highest one that a customer of the range's own kinds has in it. What others have or had there
 /// is passed over when it is met: a stray 999999999 must not use a range up.
-std::int64_t after_highest(Transaction& transaction, Target target, std::int64_t start) {
+std::int64_t after_highest(Transaction& transaction, Target target, const Range& range) {
     constexpr std::string_view own_kinds =
         " AND kind IN (SELECT kind FROM number_range WHERE target = :target AND start = :start)";
     const auto now = target == Target::customer
@@ -45,27 +47,28 @@ std::int64_t after_highest(Transaction& transaction, Target target, std::int64_t
                          : "SELECT max(debtor_number) FROM customer WHERE debtor_number >= :start AND debtor_number < "
                            ":end";
     // sql: both halves stand above
-    auto rows = transaction.query(now + std::string(own_kinds), start, end_of(transaction, target, start),
+    auto rows = transaction.query(now + std::string(own_kinds), range.start, end_of(transaction, target, range),
                                   name_of(target));
-    return rows.next() && !rows.is_null(0) ? rows.integer(0) + 1 : start;
+    return rows.next() && !rows.is_null(0) ? rows.integer(0) + 1 : range.start;
 }
 
 }  // namespace
 
 Range range_of(Transaction& transaction, std::string_view kind, Target target) {
     auto rows = transaction.query(
-        "SELECT start, next, gap_search, same_as_customer, propose FROM number_range"
+        "SELECT start, next, last, gap_search, same_as_customer, propose FROM number_range"
         " WHERE kind = :kind AND target = :target",
         kind, name_of(target));
     if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
-    return {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3) != 0, rows.integer(4) != 0};
+    return {rows.integer(0),      rows.integer(1),      rows.optional_integer(2),
+            rows.integer(3) != 0, rows.integer(4) != 0, rows.integer(5) != 0};
 }
 
 bool OwnRange::holds(std::int64_t number) const { return first <= number && number < end; }
 
 OwnRange own_range(Transaction& transaction, std::string_view kind, Target target) {
-    const auto start = range_of(transaction, kind, target).start;
-    return {start, end_of(transaction, target, start)};
+    const auto range = range_of(transaction, kind, target);
+    return {range.start, end_of(transaction, target, range)};
 }
 
 void move_on(Transaction& transaction, std::string_view kind, Target target, std::int64_t number) {
@@ -77,16 +80,28 @@ void move_on(Transaction& transaction, std::string_view kind, Target target, std
         number + 1, name_of(target), own.first);
 }
 
+std::optional<std::int64_t> highest_number(Transaction& transaction, std::string_view kind, std::string_view target,
+                                           std::int64_t from, std::int64_t end) {
+    const auto now = target == name_of(Target::customer)
+                         ? "SELECT max(number) FROM customer WHERE kind = :kind AND number >= :from AND number < :end"
+                         : "SELECT max(debtor_number) FROM customer WHERE kind = :kind AND debtor_number >= :from AND"
+                           " debtor_number < :end";
+    auto rows = transaction.query(now, kind, from, end);
+    return rows.next() ? rows.optional_integer(0) : std::nullopt;
+}
+
 Refusal range_is_full(Transaction& transaction, std::string_view kind, Target target) {
+    const auto own = own_range(transaction, kind, target);
     return refuse(RefusalKind::conflict, "error.number_range_full",
                   {{"kind", std::string(kind)},
                    {"target", std::string(name_of(target))},
-                   {"start", std::to_string(range_of(transaction, kind, target).start)}});
+                   {"start", std::to_string(own.first)},
+                   {"last", std::to_string(own.end - 1)}});
 }
 
 std::int64_t first_number(Transaction& transaction, const Range& range, Target target) {
     if (range.next >= range.start) return range.next;
-    return range.gap_search ? range.start : after_highest(transaction, target, range.start);
+    return range.gap_search ? range.start : after_highest(transaction, target, range);
 }
 
 bool TakenNumbers::is_in(Stretch& stretch, std::int64_t number, bool former) {

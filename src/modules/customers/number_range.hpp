@@ -8,11 +8,13 @@ namespace kartei::customers {
 
 struct Range {
     std::int64_t start = 1, next = 0;  ///< next 0 = not known: the range was changed, or a number came free
+    std::optional<std::int64_t> last = {};  ///< no value: up to the next range
     bool gap_search = false, same_as_customer = false, propose = true;
 };
 Range range_of(sql::Transaction& transaction, std::string_view kind, Target target);
 
-/// The numbers that belong to a kind: from its start up to where the next range begins. Kinds with one start share it.
+/// The numbers that belong to a kind: from its start up to its last one or to where the next range begins. Kinds with one
+/// start share it. Nothing is drawn outside (decision 136).
 struct OwnRange {
     std::int64_t first = 0, end = 0;
     bool holds(std::int64_t number) const;
@@ -23,7 +25,7 @@ OwnRange own_range(sql::Transaction& transaction, std::string_view kind, Target 
 /// number outside it moves no range at all.
 void move_on(sql::Transaction& transaction, std::string_view kind, Target target, std::int64_t number);
 
-/// error.number_range_full, with whose range it is.
+/// error.number_range_full, with whose range it is, where it begins and ends.
 Refusal range_is_full(sql::Transaction& transaction, std::string_view kind, Target target);
 
 /// Where drawing goes on; that number may be taken.

@@ -60,9 +60,10 @@ bool NumberSupply::Stretches::has(std::int64_t number) const {
 Result<Done> NumberSupply::draw(Transaction& transaction, const std::string& kind, Target target, std::int64_t count,
                                 const IsTaken& is_taken, Stretches& to) {
     if (count == 0) return Done{};
+    const auto end = own_range(transaction, kind, target).end;
     auto number = first_number(transaction, range_of(transaction, kind, target), target);
     for (; count > 0; ++number) {
-        if (number > largest(target)) return range_is_full(transaction, kind, target);
+        if (number >= end) return range_is_full(transaction, kind, target);
         if (is_taken(number)) continue;
         to.add(number);
         --count;

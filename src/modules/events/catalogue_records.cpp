@@ -7,6 +7,7 @@
 #include "modules/customers/declared_records.hpp"
 #include "modules/events/catalogue_access.hpp"
 #include "modules/events/event.hpp"
+#include "modules/parameters/colour.hpp"
 #include "modules/parameters/module_switch.hpp"
 
 namespace kartei::events {
@@ -75,16 +76,10 @@ PlainRecord ticket_type_record() {
     return record;
 }
 
-/// "#rrggbb"
-bool is_colour(const std::string& text) {
-    return text.size() == 7 && text.front() == '#' &&
-           text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
-}
-
 std::vector<Issue> complete_subscription(Transaction&, PlainRow& row) {
     std::vector<Issue> issues;
     if (row.text("kind").empty()) row.values["kind"] = std::string("fixed");
-    if (const auto colour = row.text("colour"); !colour.empty() && !is_colour(colour))
+    if (const auto colour = row.text("colour"); !colour.empty() && !parameters::is_colour(colour))
         issues.push_back({"colour", "error.colour", {{"value", colour}}});
     check_period(row, "sale_from", "sale_to", issues);
     check_least(row, "choose_least", issues);

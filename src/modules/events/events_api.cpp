@@ -9,7 +9,6 @@ namespace {
 using namespace web::endpoint_names;
 using namespace web::schema;
 
-Json sale_state_schema() { return choice({"draft", "on_sale", "stopped", "cancelled"}); }
 Json scope_schema() { return choice({"coming", "past", "all"}); }
 
 Json named() { return array(object({{"id", integer()}, {"name", text()}}, {"id", "name"})); }
@@ -152,6 +151,8 @@ Endpoint list_endpoint(House& house, SalesOfEvents sales) {
 }
 
 }  // namespace
+
+Json sale_state_schema() { return choice({"draft", "on_sale", "stopped", "cancelled"}); }
 
 std::vector<web::ParameterDeclaration> filter_parameters() {
     const auto names = array(text(200));

@@ -115,6 +115,7 @@ const std::vector<const ImportKind*>& base_data_imports() {
                              .change = file.change,
                              .targets = targets_of(*file.record),
                              .right = file.right,
+                             .module = file.module,
                              .make = [&file](ImportContext& context) {
                                  return std::make_unique<BaseDataImporter>(context, file);
                              }});

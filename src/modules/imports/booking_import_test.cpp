@@ -1,6 +1,7 @@
 // Bookings taken over and given back: figures stand as given, and nothing is lost on the way.
 #include <sstream>
 
+#include "modules/bookings/booking_actions.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/customers/customer.hpp"
@@ -170,6 +171,39 @@ TEST_P(BookingImports, TheNumberOfAReceiptOfOursStays) {
     EXPECT_THAT(problems(*of_another), ElementsAre("2 receipt_number error.receipt_is_drawn"));
     EXPECT_EQ(import("booking-payments", columns + row + "Q2026-00001\n\n")["unchanged"], 1);
     EXPECT_EQ(booking(500).payments.at(0).receipt_number, "Q2026-00001");
+}
+
+// Who took money gave a receipt for it: a file changes nothing of that payment, and says which receipt and what to do
+TEST_P(BookingImports, APaymentTakenAtTheDeskStaysAsItsReceiptSays) {
+    import("bookings", two_bookings);
+    const auto pay = [&](const bookings::NewValues& values) {
+        const auto done = db().write([&](Transaction& transaction) {
+            return bookings::pay(house(), transaction, clerk(), 500, values);
+        });
+        ASSERT_TRUE(done) << done.refusal().issues.at(0).key;
+    };
+    pay({{"amount", std::int64_t{5000}}, {"kind", std::string("cash")}});
+    pay({{"amount", std::int64_t{700}}, {"kind", std::string("cash")}, {"receipt_number", std::string("Bon 4711")}});
+    const auto before = booking(500).payments;
+    ASSERT_EQ(before.size(), 2u);
+    const std::string columns = "booking,line,paid_on,kind,amount,text\n", day = before[0].paid_on;
+    for (const std::string& row : std::vector<std::string>{"500,1," + day + ",cash,60.00,\n", "500,1,2020-01-01,cash,50.00,\n",
+                                                           "500,1," + day + ",card,50.00,\n",
+                                                           "500,2," + day + ",cash,7.00,Rest\n"}) {
+        const auto refused = run("booking-payments", file(columns + row));
+        ASSERT_TRUE(refused);
+        ASSERT_EQ(problems(*refused).size(), 1u) << row;
+        EXPECT_THAT(problems(*refused).front(), ::testing::HasSubstr("error.payment_has_receipt")) << row;
+        EXPECT_THAT(refused->dump(), ::testing::HasSubstr(row[4] == '1' ? before[0].receipt_number : "Bon 4711"));
+    }
+    EXPECT_EQ(import("booking-payments", columns + "500,1," + day + ",cash,50.00,\n")["unchanged"], 1);
+    EXPECT_EQ(booking(500).sums.paid, 5700);
+    // What a file brought comes better from the next one, whatever its cash register called it.
+    const std::string register_columns = "booking,line,paid_on,kind,amount,receipt_number\n";
+    import("booking-payments", register_columns + "500,3,2026-01-05,cash,10.00,Bon 9\n");
+    EXPECT_EQ(import("booking-payments", register_columns + "500,3,2026-01-05,cash,12.00,Bon 9\n")["changed"], 1);
+    EXPECT_EQ(booking(500).sums.paid, 6900);
+    expect_sound_bookings();
 }
 
 // What is refused keeps its place: the rows behind it come where the preview showed them

@@ -54,6 +54,7 @@ protected:
         const auto after = entered(row, before.value_or(empty_row(booking.id)));
         check(row, after);
         if (before) check_receipt(row, *before);
+        if (before) check_taken(reading, row, *before, after);
         else check_given(reading, row, booking.id);
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
@@ -81,6 +82,7 @@ protected:
         auto after = entered(row, before.value_or(empty_row(booking.id)));
         if (before) {
             if (after.values == before->values) return;
+            if (is_taken_at_desk(transaction, *before)) throw Overtaken{"a payment was taken at the desk meanwhile"};
             bookings::update_row(context_.house, transaction, change, *file_.kind, *before, after);
             std::replace_if(booking.rows.begin(), booking.rows.end(),
                             [&](const StoredRow& known) { return known.id == after.id; }, after);
@@ -205,6 +207,23 @@ private:
         if (target < 0 || !(row.has(target) || row.clears(target))) return;
         if (row.clears(target) || row.value(target) != before.values[place_of(receipt_number)])
             row.refuse(target, "error.receipt_is_drawn");
+    }
+
+    /// Money that somebody took here against a receipt; what a file brought may come better from the next one.
+    bool is_taken_at_desk(Transaction& transaction, const StoredRow& stored) const {
+        if (file_.kind->record != "booking_payment" || is_empty(stored.values[place_of(receipt_number)])) return false;
+        if (has_our_receipt(stored)) return true;
+        auto rows = transaction.query("SELECT kind FROM change_event WHERE id = :id", stored.created_event);
+        return rows.next() && !rows.text(0).starts_with("import_");
+    }
+
+    /// Somebody holds the receipt of it: what it says stays, a payment that takes it back follows at the desk.
+    void check_taken(Transaction& reading, Row& row, const StoredRow& before, const StoredRow& after) const {
+        if (row.is_refused() || before.values == after.values || !is_taken_at_desk(reading, before)) return;
+        const auto receipt = std::get<std::string>(before.values[place_of(receipt_number)]);
+        for (const auto& there : there_)
+            if (before.values[there.place] != after.values[there.place])
+                row.refuse(there.target, "error.payment_has_receipt", {{"receipt", receipt}});
     }
 
     /// A number that another booking's payment got here is none that a file gives again.

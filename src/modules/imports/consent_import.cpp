@@ -5,6 +5,7 @@
 #include "modules/consents/consent_blocks.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/imports/known_customers.hpp"
@@ -133,7 +134,8 @@ private:
 
 class LabelImporter final : public ConsentImporter<CustomerLabel> {
 public:
-    explicit LabelImporter(const ImportContext& context) : ConsentImporter(context, "label", "labels") {}
+    explicit LabelImporter(const ImportContext& context)
+        : ConsentImporter(context, "label", "labels"), expires_(context.kind.target("expires_at")) {}
 
 protected:
     consents::NamedIds all(Transaction& transaction) const override { return consents::all_labels(transaction); }
@@ -162,10 +164,24 @@ protected:
                                                   : CustomerLabel{customer_id(row), name_id(row), change.at(),
                                                                   publication.actor().name, ""});
             merge_fields(row, after.back());
+            if (found == before.end() && !says_end(row)) after.back().expires_at = end_of(transaction, after.back());
         }
         consents::store_all(transaction, change, before, after);
     }
+    bool says_end(const Row& row) const { return expires_ >= 0 && (row.has(expires_) || row.clears(expires_)); }
+    /// As the label says, counted from the day on which the file says that it was given.
+    std::string end_of(Transaction& transaction, const CustomerLabel& given) {
+        auto terms = terms_.find(given.label_id);
+        if (terms == terms_.end())
+            terms = terms_.emplace(given.label_id, consents::terms_of_label(transaction, given.label_id)).first;
+        return consents::end_of_validity(context_.house, transaction, terms->second, given.customer_id,
+                                         given.granted_at);
+    }
     const FieldTable<CustomerLabel>& fields() const override { return consents::label_fields(); }
+
+private:
+    const int expires_;
+    std::map<std::int64_t, consents::LabelTerms> terms_;  ///< of labels that the file gives
 };
 
 /// Each row is a declaration of its day: a file may hold several for one customer and permission, in any order.

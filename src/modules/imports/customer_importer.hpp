@@ -9,6 +9,7 @@
 #include <set>
 
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/number_supply.hpp"
 #include "modules/customers/written_columns.hpp"
@@ -111,6 +112,7 @@ private:
     customers::Customer begun(const Stored& stored, std::int64_t event);
     Ready prepare(customers::Customer& customer, const Stored& stored) const;
     void derive(const customers::Customer& customer, std::vector<std::int64_t> labels, Derived& derived) const;
+    std::string end_of_label(std::int64_t label) const;
     void publish_rows(Publication& publication);
     void write_rows(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
     void write_extras(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
@@ -132,6 +134,7 @@ private:
     std::set<std::pair<std::string, customers::Target>> without_proposal_;
     NameBook label_names_;
     std::map<std::string, std::set<std::int64_t>> label_ids_;
+    std::map<std::int64_t, consents::LabelTerms> label_terms_;  ///< as they are when the import is written
 
     RecordFile added_, changed_;
     SortedRecords numbers_, debtors_, keys_, links_;

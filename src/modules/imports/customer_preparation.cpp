@@ -150,6 +150,13 @@ CustomerImporter::Ready CustomerImporter::prepare(Customer& customer, const Stor
     return ready;
 }
 
+/// Of one that a new customer gets.
+std::string CustomerImporter::end_of_label(std::int64_t label) const {
+    const auto terms = label_terms_.find(label);
+    return terms == label_terms_.end() ? ""
+                                       : consents::end_of_validity(context_.house.rules, terms->second, written_at_);
+}
+
 void CustomerImporter::derive(const Customer& customer, std::vector<std::int64_t> labels, Derived& derived) const {
     Packer packer(derived.bytes());
     packer.ordered_text(customers::name_key(customer.name, customer.first_name));
@@ -158,7 +165,7 @@ void CustomerImporter::derive(const Customer& customer, std::vector<std::int64_t
     packer.text(customers::line_columns(customer));
     std::sort(labels.begin(), labels.end());
     consents::Consents carried;
-    for (const auto label : labels) carried.labels.push_back({label, customer.created_at, ""});
+    for (const auto label : labels) carried.labels.push_back({label, customer.created_at, end_of_label(label)});
     packer.text(consents::pack(carried));
     derived.end_line();
     for (const auto& term : customers::terms_of(customer)) {

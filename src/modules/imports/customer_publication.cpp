@@ -26,6 +26,7 @@ void CustomerImporter::open(Transaction& transaction, Change& change) {
     label_names_.settle([&](const std::string& name, const std::string&) {
         return consents::find_or_create_label(transaction, change, name);
     });
+    label_terms_ = consents::all_label_terms(transaction);
     const auto created = context_.tally.counts().created();
     if (created > 0) next_id_ = take_ids(transaction, "customer", created);
     parameters_ = parameters::parameters_of(transaction);
@@ -77,7 +78,8 @@ void CustomerImporter::write_extras(Transaction& transaction, Change& change, co
         auto insert = transaction.bulk_insert("customer_label", consents::customer_label_columns());
         for (const auto& ready : chunk.rows)
             for (const auto label : ready.labels) {
-                const consents::CustomerLabel row{ready.id, label, written_at_, context_.actor.name, ""};
+                const consents::CustomerLabel row{ready.id, label, written_at_, context_.actor.name,
+                                                  end_of_label(label)};
                 insert->add(consents::customer_label_parameters(row, change.event()));
             }
         insert->finish();
@@ -174,9 +176,12 @@ void CustomerImporter::write_change(Publication& publication, Transaction& trans
     const auto saved =
         customers::change_customer(publication.house(), transaction, change, context_.actor, *before, values);
     if (!saved) throw Overtaken{"customer " + std::to_string(stored.id) + ": " + saved.refusal().issues.front().key};
-    for (const auto label : stored.labels)
-        if (!consents::find_label(transaction, stored.id, label))
-            consents::store_label(transaction, change, {stored.id, label, change.at(), publication.actor().name, ""});
+    for (const auto label : stored.labels) {
+        if (consents::find_label(transaction, stored.id, label)) continue;
+        const auto end = consents::end_of_validity(publication.house(), transaction, label_terms_[label], stored.id,
+                                                   change.at());
+        consents::store_label(transaction, change, {stored.id, label, change.at(), publication.actor().name, end});
+    }
     if (!stored.labels.empty()) consents::refresh_consents(transaction, stored.id);
     if (!stored.key.empty()) link_source(transaction, change, stored.source, stored.key, stored.id);
 }

@@ -94,6 +94,7 @@ const ImportKind& history_import() {
         .change = "import_history",
         .targets = targets(),
         .right = "bookings.change",
+        .module = "history",
         .make = [](ImportContext& context) { return std::make_unique<HistoryImporter>(context); }};
     return kind;
 }

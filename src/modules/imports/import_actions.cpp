@@ -38,7 +38,7 @@ FileMark mark_of(const std::string& path) {
 
 Result<const ImportKind*> kind_of(const ImportRequest& request) {
     const auto* kind = find_kind(request.what);
-    if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", request.what}});
+    if (!kind) return no_such_kind(request.what);
     return kind;
 }
 
@@ -258,7 +258,7 @@ Result<ImportResult> run_import(House& house, const Actor& actor, const ImportRe
 
 Result<Done> store_mapping(House& house, const SavedMapping& mapping) {
     const auto* kind = find_kind(mapping.what);
-    if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", mapping.what}});
+    if (!kind) return no_such_kind(mapping.what);
     if (mapping.name.empty()) return refuse_field("name", "error.required");
     Refusal refusal{RefusalKind::invalid, {}};
     for (const auto& [member, text] : {std::pair("name", &mapping.name), {"source", &mapping.source}})

@@ -6,6 +6,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/imports/booking_imports.hpp"
 #include "modules/imports/import_kinds.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::imports {
 
@@ -33,6 +34,11 @@ std::string ImportKind::caption(int target, Language language) const {
     return has_text(key) ? text(language, key) : std::string(field.name);
 }
 
+std::string ImportKind::title(Language language) const {
+    const auto key = "import_kind." + std::string(name);
+    return text(language, has_text(key) ? key : "list." + std::string(name));
+}
+
 const std::vector<const ImportKind*>& import_kinds() {
     static const std::vector<const ImportKind*> kinds = [] {
         std::vector<const ImportKind*> all{&postcode_import()};
@@ -54,9 +60,25 @@ const ImportKind* find_kind(std::string_view asked) {
     // bank-accounts, as addresses write it, means bank_accounts.
     std::string name(asked);
     std::replace(name.begin(), name.end(), '-', '_');
+    if (name == "orders") name = "tickets";  // whose rows say what the order is
     for (const auto* kind : import_kinds())
         if (kind->name == name) return kind;
     return nullptr;
+}
+
+Refusal no_such_kind(const std::string& name) {
+    std::string possible;
+    for (const auto* kind : import_kinds()) possible.append(possible.empty() ? "" : ", ").append(kind->name);
+    return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", name}, {"possible", possible}});
+}
+
+std::vector<const ImportKind*> kinds_for(sql::Transaction& transaction, const Actor& actor) {
+    const auto parameters = parameters::parameters_of(transaction);
+    std::vector<const ImportKind*> offered;
+    for (const auto* kind : import_kinds())
+        if (may_take_over(*kind, actor) && (kind->module.empty() || parameters::module_is_on(*parameters, kind->module)))
+            offered.push_back(kind);
+    return offered;
 }
 
 std::vector<audit::Reversible> reversible_imports() { return {reversible_source()}; }

@@ -53,17 +53,24 @@ struct ImportKind {
     std::vector<std::string_view> passed_over = {};   ///< headings of our own exports that are read over
     bool further_columns = false;                ///< unknown headings are read over
     std::string right = {};  ///< beside imports.run, as entry by hand asks it; "" = told to each row
+    std::string module = {};  ///< a module that the house can switch off; "" = always there
     std::vector<std::string> headings_if_none = {};   ///< of a known file without headings, tab-separated
     std::function<std::unique_ptr<Importer>(ImportContext&)> make;
 
     /// Position of a target, -1 when the kind has no such field.
     int target(std::string_view field) const;
     std::string caption(int target, Language language) const;
+    /// What is in such a file: "Kunden".
+    std::string title(Language language) const;
 };
 
 /// All kinds, in the order in which a house takes them over.
 const std::vector<const ImportKind*>& import_kinds();
 const ImportKind* find_kind(std::string_view name);
+/// Not found, with the names that there are.
+Refusal no_such_kind(const std::string& name);
+/// What the actor may take over, in a house that has switched some modules off.
+std::vector<const ImportKind*> kinds_for(sql::Transaction& transaction, const Actor& actor);
 
 /// Of events, orders and tickets, which nobody enters by hand.
 inline constexpr std::string_view right_to_sales = "imports.sales";

@@ -88,7 +88,8 @@ Result<Answer> duplicate_rows(House& house, Request& request) {
     return list_of(run, duplicates_file_of(run), ".duplicates.csv", "error.import_no_duplicates");
 }
 
-Json recent(const ImportRun& run) {
+Json recent(const ImportRun& run, Language language) {
+    const auto* kind = find_kind(run.what);
     Json result;
     if (!run.result.empty()) {
         const auto stored = Json::parse(run.result);
@@ -99,6 +100,7 @@ Json recent(const ImportRun& run) {
     }
     return {{"id", run.id},
             {"what", run.what},
+            {"caption", kind ? kind->title(language) : run.what},
             {"file_name", run.file_name},
             {"created_at", run.created_at},
             {"by", run.user_name},
@@ -109,11 +111,14 @@ Json recent(const ImportRun& run) {
 
 Result<Answer> list(House& house, const Request& request) {
     const auto whose = request.actor.may("imports.all") ? std::nullopt : std::optional(request.actor.user_id);
-    Json list = Json::array();
-    for (const auto& run :
-         house.database.read([&](Transaction& transaction) { return list_runs(transaction, recent_imports, whose); }))
-        list.push_back(recent(run));
-    return Answer::ok({{"imports", list}});
+    Json list = Json::array(), kinds = Json::array();
+    house.database.read([&](Transaction& transaction) {
+        for (const auto& run : list_runs(transaction, recent_imports, whose))
+            list.push_back(recent(run, request.language));
+        for (const auto* kind : kinds_for(transaction, request.actor))
+            kinds.push_back({{"name", kind->name}, {"caption", kind->title(request.language)}});
+    });
+    return Answer::ok({{"imports", list}, {"kinds", kinds}});
 }
 
 // --- saved mappings
@@ -225,13 +230,14 @@ Json recent_schema() {
                                 {"duplicates", integer()}});
     return object({{"id", integer()},
                    {"what", text()},
+                   {"caption", text()},
                    {"file_name", text()},
                    {"created_at", instant()},
                    {"by", text()},
                    {"state", text()},
                    {"result", nullable(counts)},
                    {"change_event", nullable(integer())}},
-                  {"id", "what", "file_name", "created_at", "by", "state"});
+                  {"id", "what", "caption", "file_name", "created_at", "by", "state"});
 }
 
 Json saved_schema() {
@@ -305,8 +311,12 @@ Endpoint rows_endpoint(House& house, std::string path, std::string name, const s
 
 Endpoint list_endpoint(House& house) {
     auto endpoint = declared(Method::get, "/imports", "list_imports",
-                             "The last 50 imports of the user, with imports.all of everybody, the newest first.");
-    endpoint.answers = {{200, "Imports", object({{"imports", array(recent_schema())}}, {"imports"})}};
+                             "The last 50 imports of the user, with imports.all of everybody, the newest first, and the kinds of files "
+                             "that he may take over.");
+    endpoint.answers = {{200, "Imports", object({{"imports", array(recent_schema())},
+                                                       {"kinds", array(object({{"name", names_of_kinds()}, {"caption", text()}},
+                                                                              {"name", "caption"}))}},
+                                                      {"imports", "kinds"})}};
     endpoint.handle = [&house](Request& request) { return list(house, request); };
     return endpoint;
 }

@@ -99,6 +99,18 @@ private:
 };
 ON_BOTH_ENGINES(ImportsApi);
 
+// What may be in a file says the program: in the words of who asks, only what he may take over in this house
+TEST_P(ImportsApi, TheKindsOfFilesAreTold) {
+    std::map<std::string, std::string> kinds;
+    const auto told = client().get("/imports");
+    for (const auto& kind : told.json.at("kinds")) kinds[kind["name"]] = kind["caption"];
+    EXPECT_EQ(kinds["relations"], "Relations");
+    EXPECT_EQ(kinds.count("history"), 0u) << "its module is switched off";
+    EXPECT_EQ(kinds.count("seat_plans"), 0u) << "asks for a right of its own";
+    for (const auto* kind : import_kinds()) EXPECT_NE(kind->title(Language::de), "list." + std::string(kind->name));
+    EXPECT_EQ(no_such_kind("relatives").issues.front().parameters.front().second, "relatives");
+}
+
 // decisions.md 34: what an undo takes back is said before, and more than a hundred records go by their count alone
 TEST_P(ImportsApi, AWholeImportIsUndoneByTypingHowMuchItIs) {
     std::string content = "number,name\n";
@@ -172,6 +184,7 @@ TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
     const auto recent = client().get("/imports").json["imports"];
     EXPECT_EQ(recent[0]["state"], "done");
     EXPECT_EQ(recent[0]["result"]["new"], 2);
+    EXPECT_EQ(recent[0]["caption"], "Customers");
 
     const auto again = client().upload("/imports?what=customers&file_name=personen.csv",
                                        "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");

@@ -11,6 +11,7 @@
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/import_run.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/selections/source.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -21,6 +22,12 @@ std::vector<accounts::Permission> permissions() {
 
 customers::Reference keys_of_the_old_system() {
     return {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}};
+}
+
+/// Orders stand before the rows that find them by their customer (ticket_publication.cpp).
+bool is_publishing_tickets(sql::Transaction& transaction) {
+    const auto run = running_import(transaction);
+    return run && run->what == "tickets" && run->state == "publishing";
 }
 
 std::vector<audit::UndoRights> rights_of_undo() {
@@ -46,6 +53,7 @@ Module imports_module() {
         .hands<customers::Reference>(keys_of_the_old_system)
         .hands<customers::RegisterExport>(base_data_exports)
         .hands<customers::RegisterExport>(sales_exports)
+        .hands(selections::Unsettled{is_publishing_tickets})
         .hands(audit::Recovery{[](House& house) { recover_imports(house); }});
 }
 

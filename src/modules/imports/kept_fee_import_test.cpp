@@ -36,6 +36,21 @@ TEST_P(KeptFees, GoOverWithTheirTickets) {
     expect_sound();
 }
 
+// The first file knew the ticket as deleted or reserved only, so that the books had nothing of it yet
+TEST_P(KeptFees, ComeWithALaterFileForTicketsTheBooksDoNotHave) {
+    import("tickets", header + "T1,1,E1,20,2.50,deleted,,\nT2,1,E1,20,3,reserved,,\n");
+    EXPECT_EQ(takings(), 0);
+    const auto later = import("tickets", header + "T1,1,E1,20,2.50,deleted,20,2.50\nT2,1,E1,20,3,deleted,22,1\n");
+    EXPECT_EQ(takings(), 350);
+    expect_sound();
+    undo(later["change_event"]);
+    EXPECT_EQ(takings(), 0);
+    expect_sound();
+    import("tickets", header + "T1,1,E1,20,2.50,sold,,\n");
+    EXPECT_EQ(takings(), 2250) << "and sold after all";
+    expect_sound();
+}
+
 TEST_P(KeptFees, AreTheFeeAgainWhereTheTicketCounts) {
     import("tickets", header + "T1,1,E1,20,2.50,deleted,20,2.50\n");
     EXPECT_EQ(takings(), 250);

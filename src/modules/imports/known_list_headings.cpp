@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "modules/imports/headings.hpp"
+#include "modules/profile/list.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -14,10 +15,6 @@ struct Names {
 };
 
 /// The kind is each of the lists: all of them name their customer, most have an order of their own.
-constexpr std::string_view numbered_lists[] = {"family", "passports", "wishes", "bank_accounts",
-                                               "cards",  "phones",    "relations", "surcharges",
-                                               "commission_assignments", "fee_assignments"};
-constexpr std::string_view other_lists[] = {"notes", "agency", "history"};
 constexpr Names of_customer = {
     "", "customer", 95,
     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"};
@@ -151,8 +148,11 @@ void add(std::vector<KnownHeading>& known, std::string_view kind, const Names& n
 }  // namespace
 
 void add_headings_of_lists(std::vector<KnownHeading>& known) {
-    for (const auto list : numbered_lists) add(known, list, of_customer), add(known, list, of_position);
-    for (const auto list : other_lists) add(known, list, of_customer);
+    for (const auto& list : profile::all_lists()) {
+        add(known, list.name, of_customer);
+        if (!list.single && list.name != "notes") add(known, list.name, of_position);
+    }
+    add(known, "history", of_customer);
     for (const auto& names : of_one_list) add(known, names.kind, names);
 }
 

@@ -188,6 +188,7 @@ const std::vector<const ImportKind*>& list_imports() {
                              .change = changes.back(),
                              .targets = targets_of(list),
                              .right = std::string(list.right),
+                             .module = std::string(list.module),
                              .make = [&list](ImportContext& context) {
                                  return std::make_unique<ListImporter>(context, list);
                              }});

@@ -32,6 +32,19 @@ TEST_P(NumbersOfImports, AStrayNumberMovesNoRangeButItsOwn) {
     EXPECT_EQ(number_of("SELECT debtor_number FROM customer WHERE name = 'D'"), 800001);
 }
 
+// J-034, J-035, J-038: the whole import is refused rather than numbered from another kind's range
+TEST_P(NumbersOfImports, ARangeThatIsUsedUpTakesNoNumberOfTheNext) {
+    set_range("company", "customer", {{"start", std::int64_t{100003}}});
+    EXPECT_EQ(import("customers", "name\nA\nB\n")["new"], 2);
+    EXPECT_THAT(keys(run("customers", file("name\nC\n"))), ElementsAre("error.number_range_full"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number >= 100003"), 0);
+    set_range("private", "debtor", {{"same_as_customer", false}, {"last", std::int64_t{100002}}});
+    EXPECT_THAT(keys(run("customers", file("name,number\nC,7\n"))), ElementsAre("error.number_range_full"));
+    set_range("private", "debtor", {{"last", Value()}});
+    EXPECT_EQ(import("customers", "name,number\nC,7\n")["new"], 1);
+    EXPECT_EQ(number_of("SELECT debtor_number FROM customer WHERE name = 'C'"), 100003);
+}
+
 // J-036
 TEST_P(NumbersOfImports, WhoIsBookedBringsADebtorNumberWhereNoneIsProposed) {
     for (const auto* kind : {"private", "prospect"})

@@ -19,8 +19,6 @@ namespace {
 using orders::ProductSale;
 using sql::Transaction;
 
-constexpr std::array<std::string_view, 4> states{"sold", "reserved", "returned", "deleted"};
-
 enum ProductTarget {
     p_order,
     p_line,
@@ -48,7 +46,7 @@ std::vector<Target> targets() {
             {{"quantity", integer, 9}, "product_row"},
             {{"unit_price", money}, "product_row"},
             {{"vat_rate", text, 10}, "product_row"},
-            {{"state", choice, 0, open, plain, states}, "product_row"},
+            {{"state", choice, 0, open, plain, orders::product_states}, "product_row"},
             {{"sold_at", instant}, "product_row"},
             {{"currency", currency, 3}, "product_row"}};
 }

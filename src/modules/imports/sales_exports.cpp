@@ -1,5 +1,5 @@
-// Event dates, tickets and products for `kartei export`, in the columns that `kartei import` of the same name
-// reads.
+// Event dates, seat plans, tickets, products, postcodes and suppressions for `kartei export`, in the columns that `kartei
+// import` of the same name reads.
 #include "base/texts.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/events/event_store.hpp"
@@ -8,6 +8,9 @@
 #include "modules/orders/file_rows.hpp"
 
 namespace kartei::imports {
+
+const ImportKind& suppression_import();  // suppression_import.cpp
+
 namespace {
 
 using customers::RegisterExport;
@@ -81,12 +84,45 @@ std::int64_t count_places(Transaction& transaction) {
     return count;
 }
 
+void each_postcode(House&, Transaction& transaction, const Take& take) {
+    auto rows = transaction.stream("SELECT country, postcode, town FROM postcode ORDER BY country, postcode, town");
+    while (rows.next() && take({rows.string(0), rows.string(1), rows.string(2)})) {
+    }
+}
+
+std::int64_t count_postcodes(Transaction& transaction) {
+    auto rows = transaction.query("SELECT count(*) FROM postcode");
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+/// Of addresses that must not be written to only the hashes are there.
+void each_suppression(House&, Transaction& transaction, const Take& take) {
+    auto rows = transaction.stream("SELECT hash, source FROM suppression ORDER BY hash");
+    while (rows.next() && take({rows.string(0), Value(), Value(), rows.is_null(1) ? Value() : Value(rows.string(1))})) {
+    }
+}
+
+std::int64_t count_suppressions(Transaction& transaction) {
+    auto rows = transaction.query("SELECT count(*) FROM suppression");
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+/// An order is what its tickets' rows say of it.
+RegisterExport named(std::string name, RegisterExport one) {
+    one.name = std::move(name);
+    return one;
+}
+
 }  // namespace
 
 std::vector<RegisterExport> sales_exports() {
+    const auto tickets = export_of(ticket_import(), orders::count_tickets, each_ticket);
     return {export_of(event_import(), count_events, each_event), export_of(seat_plan_import(), count_places, each_place),
-            export_of(ticket_import(), orders::count_tickets, each_ticket),
-            export_of(product_import(), orders::count_product_sales, each_product)};
+            tickets,
+            named("orders", tickets),
+            export_of(product_import(), orders::count_product_sales, each_product),
+            export_of(postcode_import(), count_postcodes, each_postcode),
+            export_of(suppression_import(), count_suppressions, each_suppression)};
 }
 
 }  // namespace kartei::imports

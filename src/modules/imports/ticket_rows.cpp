@@ -1,11 +1,11 @@
 #include "modules/imports/ticket_rows.hpp"
 
 #include "modules/imports/packed.hpp"
+#include "modules/orders/order.hpp"
 
 namespace kartei::imports {
 namespace {
 
-constexpr std::array<std::string_view, 3> ticket_states{"reserved", "sold", "deleted"};
 constexpr std::array<std::string_view, 2> subscription_kinds{"fixed", "flexible"};
 
 }  // namespace
@@ -32,7 +32,7 @@ std::vector<Target> ticket_targets() {
         {{"seat", text, 20}, "order"},
         {{"price_zone", text, 120}, "order"},
         {{"barcode", text, 64}, "order"},
-        {{"state", choice, 0, open, plain, ticket_states}, "ticket_row"},
+        {{"state", choice, 0, open, plain, orders::ticket_states}, "ticket_row"},
         {{"print_count", integer, 9}, "ticket_row"},
         {{"printed_at", instant}, "order"},
         {{"scanned_at", instant}, "order"},

@@ -260,7 +260,7 @@ Result<Done> check_quota(House& house, const Actor& actor, std::int64_t bytes) {
 Result<json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name,
                            const std::string& path) {
     const auto* kind = find_kind(what);
-    if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
+    if (!kind) return no_such_kind(what);
     TRY(may_take_over(*kind, actor));
     if (contains_card_number(file_name)) return refuse_field("file_name", "error.card_number");
     TRY(check_quota(house, actor, static_cast<std::int64_t>(fs::file_size(path))));

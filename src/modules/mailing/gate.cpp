@@ -69,6 +69,17 @@ std::string shared_address(const Customer& customer, Channel channel) {
            fold(customer.house_number_suffix) + '\x1f' + fold(customer.postcode) + '\x1f' + fold(customer.town);
 }
 
+/// A permission that says what it is for serves nothing else (counter.md 5).
+std::optional<Issue> other_use(Transaction& transaction, const GateOrder& order) {
+    auto rows = transaction.query("SELECT name, purpose, channel FROM permission WHERE id = :id", *order.permission);
+    if (!rows.next()) return std::nullopt;
+    if (!rows.is_null(1) && rows.text(1) != name_of(order.purpose))
+        return Issue{"permission", "error.permission_of_other_purpose", {{"name", rows.string(0)}}};
+    if (!rows.is_null(2) && rows.text(2) != name_of(order.channel))
+        return Issue{"permission", "error.permission_of_other_channel", {{"name", rows.string(0)}}};
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name_of(Channel channel) { return channels[static_cast<std::size_t>(channel)]; }
@@ -119,9 +130,11 @@ void Gate::read_permissions() {
     auto rows = transaction_.stream(
         "SELECT c.customer_id, c.state, p.name, c.at, c.source, c.channel FROM customer_permission c JOIN permission p"
         " ON p.id = c.permission_id WHERE (c.permission_id = :permission OR :permission = 0)"
-        " AND c.customer_id >= :first AND c.customer_id <= :last ORDER BY c.customer_id, c.at",
+        " AND c.customer_id >= :first AND c.customer_id <= :last AND (p.purpose IS NULL OR p.purpose = :purpose)"
+        " AND (p.channel IS NULL OR p.channel = :channel) ORDER BY c.customer_id, c.at",
         order_.any_permission ? std::int64_t{0} : *order_.permission, order_.customer,
-        order_.customer == 0 ? std::numeric_limits<std::int64_t>::max() : order_.customer);
+        order_.customer == 0 ? std::numeric_limits<std::int64_t>::max() : order_.customer, name_of(order_.purpose),
+        name_of(order_.channel));
     while (rows.next()) {
         auto& standing = standings_[rows.integer(0)];
         if (rows.text(1) == "withdrawn") standing.withdrawn = true;
@@ -228,6 +241,7 @@ Result<GateOrder> gate_order(Transaction& transaction, const Actor& actor, Chann
     if (!order.permission)
         return refuse_field("permission", names.empty() ? "error.no_permissions_yet" : "error.which_permission",
                             {{"names", names}});
+    if (auto issue = other_use(transaction, order)) return Refusal{RefusalKind::invalid, {std::move(*issue)}};
     return order;
 }
 

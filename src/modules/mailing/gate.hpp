@@ -130,7 +130,8 @@ private:
 };
 
 /// The order as somebody asked for it. Refusals: advertising without a permission that the house knows
-/// (error.no_permissions_yet, error.which_permission), exclusions lifted for advertising, or without the right to.
+/// (error.no_permissions_yet, error.which_permission), one that says another purpose or channel
+/// (error.permission_of_other_purpose, _channel), exclusions lifted for advertising, or without the right to.
 Result<GateOrder> gate_order(sql::Transaction& transaction, const Actor& actor, Channel channel, Purpose purpose,
                              const std::string& permission, bool lift_exclusions);
 

@@ -29,9 +29,13 @@ void draw_letter(Pdf& pdf, const Addressed& letter, const Sender& sender) {
     const auto parts = letter_parts(letter.to.customer(), letter.words, letter.language);
     draw_letter_form(pdf, sender, print_address(letter.to.customer(), sender.country));
     draw_date(pdf, sender, letter.language);
+    const bool has_foot = sender.letterhead.has_foot();
+    if (has_foot) draw_foot(pdf, sender.letterhead, letter.language);
+    const double bottom = has_foot ? Letterhead::bottom : LetterForm::bottom;
     double y = letter_form(sender).text_top;
     const auto put = [&](const std::string& words, const Type& type, double space) {
-        if (!words.empty()) y = pdf.flow(LetterForm::left, y, LetterForm::text_width, LetterForm::bottom, LetterForm::next_top, words, type) + space;
+        if (words.empty()) return;
+        y = pdf.flow(LetterForm::left, y, LetterForm::text_width, bottom, LetterForm::next_top, words, type) + space;
     };
     put(parts.subject, {11, true}, 8.5);
     put(parts.salutation, {11}, 4.2);
@@ -72,7 +76,7 @@ Result<Done> LetterBook::add(const Addressed& letter) {
     else
         pdf_ = std::make_unique<Pdf>(LetterForm::page_width, LetterForm::page_height,
                                      letter.words.subject.empty() ? sender_.house : letter.words.subject,
-                                     language_code(letter.language), sender_.now, sink_);
+                                     language_code(letter.language), sender_.now, &sink_);
     draw_letter(*pdf_, letter, sender_);
     return pdf_->still_writes();
 }

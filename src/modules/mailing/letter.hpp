@@ -11,6 +11,7 @@
 #include "modules/customers/customer.hpp"
 #include "modules/mailing/address_field.hpp"
 #include "modules/mailing/gate.hpp"
+#include "modules/mailing/letterhead.hpp"
 
 namespace kartei::mailing {
 
@@ -23,6 +24,7 @@ struct Sender {
     bool form_a = false;   ///< DIN 5008 form A (address higher) instead of B
     std::string today;     ///< date
     std::string now;       ///< instant
+    Letterhead letterhead = {};
 };
 
 struct LetterWords {

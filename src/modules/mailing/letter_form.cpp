@@ -12,6 +12,7 @@ const LetterForm& letter_form(const Sender& sender) { return sender.form_a ? for
 
 void draw_letter_form(documents::Pdf& pdf, const Sender& sender, const std::vector<std::string>& address) {
     const auto& form = letter_form(sender);
+    draw_logo(pdf, sender.letterhead, form.field_top);
     for (double y : {form.first_fold, form.second_fold}) pdf.line(4, y, 9, y);
     pdf.line(4, hole_mark, 11, hole_mark);
     pdf.text(LetterForm::left, form.field_top + LetterForm::remarks_zone - 5, LetterForm::zone_width,

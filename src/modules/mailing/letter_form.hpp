@@ -23,7 +23,7 @@ struct LetterForm {
 };
 const LetterForm& letter_form(const Sender& sender);
 
-/// Fold and hole marks, the sender small at the foot of the remarks zone, the address below it.
+/// The logo of the house, fold and hole marks, the sender small at the foot of the remarks zone, the address below it.
 void draw_letter_form(documents::Pdf& pdf, const Sender& sender, const std::vector<std::string>& address);
 
 /// A day as a language writes it: 01.03.2026, 01-03-2026.

@@ -97,7 +97,8 @@ std::vector<std::string> format_names() {
 Sender sender_of(House& house, Transaction& transaction) {
     const auto parameters = parameters::parameters_of(transaction);
     Sender sender;
-    if (auto rows = transaction.query("SELECT name FROM house"); rows.next()) sender.house = rows.string(0);
+    sender.letterhead = letterhead_of(transaction);
+    sender.house = sender.letterhead.name;
     sender.line = parameters->text("sender_line");
     sender.town = parameters->text("sender_town");
     sender.country = house.country;

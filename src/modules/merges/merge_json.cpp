@@ -1,9 +1,10 @@
 #include "modules/merges/merge_json.hpp"
 
-#include <array>
+#include <set>
 
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/profile/list.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::merges {
@@ -51,13 +52,8 @@ const Json warnings_schema =
 }  // namespace
 
 std::string words_for(const std::string& table, Language language) {
-    static constexpr std::array<std::string_view, 21> worded{
-        "orders",        "product_sale",  "customer_label", "customer_permission", "customer_source", "customer_link",
-        "former_number", "family_member", "passport",       "wish",                "bank_account",    "card",
-        "phone_entry",   "surcharge",     "note",           "agency",
-        "commission_assignment", "fee_assignment", "permission_declaration", "imported_booking",
-        "customer_relation"};
-    if (std::find(worded.begin(), worded.end(), table) != worded.end()) return text(language, "merges.what." + table);
+    if (const auto key = "merges.what." + table; has_text(key)) return text(language, key);
+    if (const auto* list = profile::find_list(table)) return text(language, "list." + std::string(list->name));
     return text(language, "merges.what.other", {{"table", table}});
 }
 
@@ -94,7 +90,9 @@ Json parting_json(sql::Transaction& transaction, const PartingPreview& preview, 
                          {"text", caption_of(name, language) + ": " + text(language, "merges.since.changed")},
                          {"count", 1},
                          {"to", customer_json(transaction, preview.survivor)}});
-    for (const auto& conflict : preview.conflicts) warnings.push_back(warning_json(conflict.found, language));
+    std::set<std::string> told;  // rows of several tables may stand in the way for one reason
+    for (const auto& conflict : preview.conflicts)
+        if (told.insert(conflict.found).second) warnings.push_back(warning_json(conflict.found, language));
     if (const auto survivor = customer_json(transaction, preview.survivor); !survivor.is_null())
         merged.insert(merged.begin(), survivor);
     return {{"since", std::move(since)}, {"customers", std::move(merged)}, {"warnings", std::move(warnings)},

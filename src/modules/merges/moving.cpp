@@ -6,9 +6,11 @@
 
 #include "audit/keys.hpp"
 #include "base/module.hpp"
+#include "modules/bookings/turnover_line.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_store.hpp"
+#include "modules/profile/list.hpp"
 #include "modules/profile/row_terms.hpp"
 
 namespace kartei::merges {
@@ -165,6 +167,9 @@ void refresh(Transaction& transaction, const TableShape& shape, const json& move
             orders::follow_customer(transaction, order, from, to);
             orders::refresh_lines(transaction, order, old_key);
         }
+        if (shape.table == "booking" && shape.column == "customer_id")
+            for (const auto customer : {from, to})
+                bookings::follow_turnover(transaction, customer, std::stoll(note.at("key").at("id").get<std::string>()));
         if (profile::makes_terms(shape.table)) {
             const auto row = find_row(transaction, shape, note.at("key"));
             for (const auto customer : {from, to})
@@ -246,13 +251,15 @@ std::vector<Since> created_since(Transaction& transaction, std::int64_t customer
 
 std::string sample_of(const TableShape& shape, const RawRow& row) {
     static const std::map<std::string, const char*, std::less<>> told_by{
-        {"orders", "number"},      {"family_member", "name"},        {"wish", "text"}, {"bank_account", "bank_name"},
-        {"card", "brand"},         {"phone_entry", "number"},        {"note", "text"}, {"surcharge", "text"},
+        {"orders", "number"},      {"family_member", "name"},        {"wish", "text"}, {"card", "brand"},
+        {"phone_entry", "number"}, {"note", "text"},                 {"surcharge", "text"},
         {"former_number", "number"}, {"customer_source", "source_key"}, {"imported_booking", "booking_number"},
-        {"commission_assignment", "commission_table"}, {"fee_assignment", "fee_rule"},
-        {"customer_relation", "remark"}};
+        {"commission_assignment", "commission_table"}, {"customer_relation", "remark"}};
     const auto column = told_by.find(shape.table);
-    return column == told_by.end() ? "" : text_of(row, column->second);
+    if (column != told_by.end()) return text_of(row, column->second);
+    const auto* list = profile::find_list(shape.table);
+    const auto* field = list ? list->telling_field() : nullptr;
+    return field ? text_of(row, std::string(field->name).c_str()) : "";
 }
 
 }  // namespace kartei::merges

@@ -4,6 +4,7 @@
 
 #include "base/money.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/events/events_api.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/order_json.hpp"
 #include "web/endpoint_names.hpp"
@@ -255,7 +256,7 @@ std::vector<web::NamedSchema> counter_schemas() {
                                 {"id", "capacity", "taken"});
     return {{"EventDate", event_dates_schemas().front().schema},
             {"EventSale", object({{"event_id", integer()}, {"version", integer()}, {"plan", nullable(integer())},
-                                  {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
+                                  {"state", events::sale_state_schema()},
                                   {"sale_from", nullable(instant())}, {"sale_to", nullable(instant())},
                                   {"prices", array(price)}, {"change_event", nullable(integer())},
                                   {"conflicts", array(conflict)}},

@@ -74,7 +74,8 @@ std::int64_t sum_of(const std::vector<Ticket>& tickets, const std::vector<Produc
     std::int64_t sum = 0;
     for (const auto& ticket : tickets) sum += ticket.cost();
     for (const auto& product : products)
-        if (product.state != "deleted" && product.state != "returned") sum += product.quantity * product.unit_price;
+        // One that is only asked for has no state yet.
+        if (product.state.empty() || product.is_live()) sum += product.quantity * product.unit_price;
     return sum;
 }
 

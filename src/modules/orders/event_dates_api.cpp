@@ -1,5 +1,6 @@
 #include "base/money.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/events/events_api.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/event_dates.hpp"
 #include "modules/orders/event_sale_json.hpp"
@@ -159,7 +160,7 @@ Json series_schema() {
 
 Json several_schema() {
     return object({{"events", array(integer())},
-                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
+                   {"state", events::sale_state_schema()},
                    {"sale_from", nullable(text(40))},
                    {"sale_to", nullable(text(40))},
                    {"prices", prices_schema()}},

@@ -1,5 +1,6 @@
 #include "base/money.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/events_api.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/event_on_sale.hpp"
 #include "modules/orders/event_sale_json.hpp"
@@ -72,7 +73,7 @@ Result<Answer> change_sale(House& house, const Request& request) {
 
 Json body_schema() {
     return object({{"plan", nullable(integer())},
-                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
+                   {"state", events::sale_state_schema()},
                    {"sale_from", nullable(text(40))},
                    {"sale_to", nullable(text(40))},
                    {"prices", prices_schema()}},

@@ -6,8 +6,10 @@
 
 #include "audit/hold.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/consents/labelling.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/orders/subscription_labels.hpp"
 #include "modules/parameters/module_switch.hpp"
 
 namespace kartei::orders {
@@ -137,27 +139,40 @@ bool lacks(const House& house, Transaction& transaction, const LabelRule& rule, 
     return !label || consents::has_expired(label->expires_at, house.now());
 }
 
+/// A rule that says no days gives the label as it says itself, and to nobody whom it would not hold for.
+bool may_give(const House& house, Transaction& transaction, const LabelRule& rule, const consents::LabelTerms& terms,
+              std::int64_t customer) {
+    return rule.valid_days > 0 || !terms.has_end() || consents::would_hold(house, transaction, terms, customer);
+}
+
 std::vector<RuleEffect> effects_of(const House& house, Transaction& transaction, const LabelRule& rule,
                                    std::int64_t customer) {
     std::vector<RuleEffect> effects;
     const auto reached = who_reached(house, transaction, rule, customer);
+    const auto terms = reached.empty() ? consents::LabelTerms() : consents::terms_of_label(transaction, rule.label_id);
     for (const auto& [id, has] : reached)
-        if (lacks(house, transaction, rule, id)) effects.push_back({rule.name, rule.label, id, true, has});
+        if (lacks(house, transaction, rule, id) && may_give(house, transaction, rule, terms, id))
+            effects.push_back({rule.name, rule.label, id, true, has});
     if (!rule.takes) return effects;
     for (const auto id : carriers(transaction, rule, customer))
         if (!reached.contains(id)) effects.push_back({rule.name, rule.label, id, false, 0});
     return effects;
 }
 
+std::string end_by_rule(const House& house, const LabelRule& rule) {
+    const auto day = add_days(house.clock->today(house.rules.time_zone), static_cast<int>(rule.valid_days));
+    return write_instant(start_of_day(day, house.rules.time_zone));
+}
+
 void carry_out(const House& house, Transaction& transaction, Change& change, const LabelRule& rule,
                const RuleEffect& effect) {
     if (!effect.gives) consents::remove_label(transaction, change, effect.customer_id, rule.label_id);
     else {
-        std::string expires;
-        if (rule.valid_days > 0) {
-            const auto day = add_days(house.clock->today(house.rules.time_zone), static_cast<int>(rule.valid_days));
-            expires = write_instant(start_of_day(day, house.rules.time_zone));
-        }
+        const auto expires =
+            rule.valid_days > 0 ? end_by_rule(house, rule)
+                                : consents::end_of_validity(house, transaction,
+                                                            consents::terms_of_label(transaction, rule.label_id),
+                                                            effect.customer_id, change.at());
         consents::store_label(transaction, change,
                               {effect.customer_id, rule.label_id, change.at(), giver_of(rule), expires});
     }
@@ -189,6 +204,7 @@ std::vector<RuleEffect> apply_label_rules(House& house, Transaction& transaction
                                           std::int64_t customer) {
     std::vector<RuleEffect> all;
     if (customer == customers::anonymous_customer) return all;
+    follow_subscriptions(house, transaction, change, customer);
     for (const auto& rule : active_label_rules(transaction))
         for (auto& effect : effects_of(house, transaction, rule, customer)) {
             carry_out(house, transaction, change, rule, effect);

@@ -2,6 +2,7 @@
 // beside it (customer-lists.md 3). Deleted tickets stay for ever. Read order_line.hpp for what the lists read.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct Order {
 std::string order_key(std::string_view number);
 
 enum class TicketState : char { reserved = 'r', sold = 's', deleted = 'd' };
+/// The words for them, everywhere outside the program.
+inline constexpr std::array<std::string_view, 3> ticket_states{"reserved", "sold", "deleted"};
 std::string_view state_name(TicketState state);
 std::optional<TicketState> state_of_name(std::string_view name);
 

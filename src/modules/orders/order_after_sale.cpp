@@ -42,7 +42,7 @@ Result<Done> check_named(Transaction& transaction, const OrderSum& sum, const Gi
     if (!tickets.empty()) return refuse_field("tickets", "error.no_such_ticket");
     const auto sales = sales_of_order(transaction, sum.order.id);
     for (const auto& sale : sales)
-        if (sale.state == "sold" || sale.state == "reserved") products.erase(sale.id);
+        if (sale.is_live()) products.erase(sale.id);
     if (!products.empty()) return refuse_field("products", "error.no_such_article_here");
     return Done{};
 }

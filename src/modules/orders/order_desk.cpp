@@ -18,7 +18,6 @@ using audit::Change;
 using sql::Transaction;
 
 bool is_live(const Ticket& ticket) { return ticket.state != TicketState::deleted; }
-bool is_live(const ProductSale& sale) { return sale.state == "sold" || sale.state == "reserved"; }
 
 template <class Row>
 bool is_among(const std::vector<std::int64_t>& ids, const Row& row) {
@@ -47,7 +46,7 @@ Result<Moving> chosen(Transaction& transaction, const OrderSum& sum, const Parts
         if (is_live(ticket) && is_among(parts.tickets, ticket)) moving.tickets.push_back(ticket);
     if (moving.tickets.size() != parts.tickets.size()) return refuse_field("tickets", "error.no_such_ticket");
     for (auto& sale : sales_of_order(transaction, sum.order.id))
-        if (is_live(sale) && is_among(parts.products, sale)) moving.products.push_back(std::move(sale));
+        if (sale.is_live() && is_among(parts.products, sale)) moving.products.push_back(std::move(sale));
     if (moving.products.size() != parts.products.size()) return refuse_field("products", "error.no_such_article_here");
     if (moving.tickets.empty() && moving.products.empty()) return refuse_field("tickets", "error.nothing_to_split");
     return moving;
@@ -58,7 +57,7 @@ Moving all_of(Transaction& transaction, const OrderSum& sum) {
     std::copy_if(sum.tickets.begin(), sum.tickets.end(), std::back_inserter(moving.tickets),
                  [](const Ticket& ticket) { return is_live(ticket); });
     for (auto& sale : sales_of_order(transaction, sum.order.id))
-        if (is_live(sale)) moving.products.push_back(std::move(sale));
+        if (sale.is_live()) moving.products.push_back(std::move(sale));
     return moving;
 }
 

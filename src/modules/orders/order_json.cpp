@@ -6,6 +6,7 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/orders/order_receipts.hpp"
+#include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -97,7 +98,9 @@ Answer order_answer(const House& house, Transaction& transaction, const OrderSum
     return answer;
 }
 
-Json payment_kind_schema() { return choice({"cash", "card", "transfer", "voucher", "invoice"}); }
+Json ticket_state_schema() { return choice({ticket_states.begin(), ticket_states.end()}); }
+
+Json payment_kind_schema() { return choice({payment_kinds.begin(), payment_kinds.end()}); }
 
 Json order_schema() {
     const auto maybe = nullable(text());
@@ -106,10 +109,10 @@ Json order_schema() {
          {"ticket_type", maybe}, {"ticket_type_id", nullable(integer())}, {"of_promotion", boolean()}, {"entrance", maybe}, {"section", maybe},
          {"row", maybe}, {"seat", maybe}, {"price_zone", maybe}, {"price", money()}, {"fee", money()},
          {"fee_kept", money()},
-         {"state", choice({"reserved", "sold", "deleted"})}, {"of_subscription", boolean()}, {"barcode", maybe}},
+         {"state", ticket_state_schema()}, {"of_subscription", boolean()}, {"barcode", maybe}},
         {"id", "event", "price", "state"});
     const auto product = object({{"id", integer()}, {"product", maybe}, {"quantity", integer()}, {"unit_price", money()},
-                                 {"state", choice({"sold", "reserved", "returned", "deleted"})},
+                                 {"state", choice({product_states.begin(), product_states.end()})},
                                  {"event", nullable(integer())}},
                                 {"id", "quantity", "unit_price", "state"});
     const auto payment = object({{"kind", payment_kind_schema()}, {"amount", money()}, {"receipt", maybe}},

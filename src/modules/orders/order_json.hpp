@@ -12,5 +12,7 @@ web::Answer order_answer(const House& house, sql::Transaction& transaction, cons
 
 web::Json order_schema();
 web::Json payment_kind_schema();
+/// The state of a ticket, or of an order by its tickets.
+web::Json ticket_state_schema();
 
 }  // namespace kartei::orders

@@ -89,17 +89,6 @@ std::vector<std::string> receipt_numbers(Transaction& transaction, std::int64_t 
     return numbers;
 }
 
-std::vector<OrderReceipt> receipts_between(Transaction& transaction, const std::string& from, const std::string& to) {
-    std::vector<OrderReceipt> all;
-    const std::string before = to.empty() ? "9999" : to;
-    // sql: the columns stand above
-    auto rows = transaction.query(std::string(select_receipts) +
-                                       " WHERE paid_at >= :from AND paid_at < :to ORDER BY year, place",
-                                  from, before);
-    while (rows.next()) all.push_back(receipt_in(rows));
-    return all;
-}
-
 std::optional<OrderReceipt> find_receipt(Transaction& transaction, const std::string& number) {
     // sql: the columns stand above
     auto rows = transaction.query(std::string(select_receipts) + " WHERE number = :number", number);

@@ -29,9 +29,6 @@ void void_receipt(sql::Transaction& transaction, std::int64_t payment, const std
 std::vector<OrderReceipt> receipts_of_order(sql::Transaction& transaction, std::int64_t order);
 /// Number of the receipt of each payment of an order, in their order; "" for one that has none.
 std::vector<std::string> receipt_numbers(sql::Transaction& transaction, std::int64_t order);
-/// By day of payment and number, void ones too; from and to are instants, "" = open.
-std::vector<OrderReceipt> receipts_between(sql::Transaction& transaction, const std::string& from,
-                                           const std::string& to);
 std::optional<OrderReceipt> find_receipt(sql::Transaction& transaction, const std::string& number);
 
 /// Years with a gap, and receipts that do not fit their payment; for `kartei check`.

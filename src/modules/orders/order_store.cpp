@@ -2,6 +2,7 @@
 
 #include "audit/no_way_back.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/orders/image_of_gone.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
@@ -99,21 +100,30 @@ void leave_customer(Transaction& transaction, std::int64_t order_id, std::int64_
                         order_id);
 }
 
+std::int64_t customer_of_order(Transaction& transaction, std::int64_t order) {
+    auto rows = transaction.query("SELECT customer_id FROM orders WHERE id = :id", order);
+    return rows.next() ? rows.integer(0) : 0;
+}
+
 std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                               std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     std::vector<std::int64_t> orders;
+    std::int64_t customer = 0;
     for (auto id = last; id >= first; --id) {
         auto rows = transaction.query("SELECT version, created_event, order_id FROM ticket WHERE id = :id", id);
         if (!rows.next() || rows.integer(1) != event) continue;
         if (rows.integer(0) > 1 && audit::touched_by_others(transaction, "ticket", id, event, change.event())) {
             conflicts.push_back({"ticket", id, "", "", "error.changed_since"});
         } else if (!check_only) {
-            if (orders.empty() || orders.back() != rows.integer(2)) orders.push_back(rows.integer(2));
+            if (orders.empty() || orders.back() != rows.integer(2)) {
+                orders.push_back(rows.integer(2));
+                customer = customer_of_order(transaction, orders.back());
+            }
             withdraw_sales(transaction, rows.integer(2), id);
             release_ticket(transaction, id);
             transaction.execute("DELETE FROM ticket WHERE id = :id", id);
-            change.deleted("ticket", id, audit::no_image, 0);
+            change.deleted("ticket", id, image_of_gone(customer), 0);
         }
     }
     for (const auto order : orders) refresh_lines(transaction, order);
@@ -140,7 +150,7 @@ std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, C
         remove_order_lines(transaction, order->number, name_key_of_customer(transaction, order->customer_id));
         leave_customer(transaction, id, order->customer_id);
         transaction.execute("DELETE FROM orders WHERE id = :id", id);
-        change.deleted("orders", id, audit::no_image, 0);
+        change.deleted("orders", id, image_of_gone(order->customer_id), 0);
     }
     return conflicts;
 }

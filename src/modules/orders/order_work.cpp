@@ -45,7 +45,7 @@ Result<std::int64_t> return_products(Transaction& transaction, Change& change, c
                                      const std::function<bool(const ProductSale&)>& is_meant) {
     std::int64_t sum = 0;
     for (auto product : sales_of_order(transaction, order)) {
-        if ((product.state != "sold" && product.state != "reserved") || !is_meant(product)) continue;
+        if (!product.is_live() || !is_meant(product)) continue;
         if (product.state == "sold") TRY(may_refund(actor));
         sum += product.quantity * product.unit_price;
         product.state = product.state == "sold" ? "returned" : "deleted";

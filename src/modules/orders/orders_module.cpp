@@ -25,6 +25,7 @@
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
+#include "modules/orders/subscription_labels.hpp"
 #include "modules/orders/undo_rights.hpp"
 #include "modules/parameters/module_switch.hpp"
 
@@ -86,6 +87,7 @@ Module orders_module() {
         .hands<web::NamedSchema>(purchases_schemas)
         .hands<lists::Report>(reports)
         .hands<parameters::JoinedBaseData>(label_rules)
+        .hands<consents::SubscriptionEnds>(subscription_ends)
         .hands<audit::Reversible>(sales_back)
         .hands<audit::Reversible>(reversible_orders)
         .hands<audit::MaySeeRecords>(may_see_records)

@@ -15,8 +15,6 @@ using audit::Change;
 using audit::Conflict;
 using sql::Transaction;
 
-constexpr std::array<std::string_view, 5> kinds{"cash", "card", "transfer", "voucher", "invoice"};
-
 std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                        std::int64_t last, std::int64_t event, bool check_only) {
     for (auto id = last; id >= first && !check_only; --id)
@@ -39,7 +37,7 @@ std::string paid_at(const House& house, const Payment& payment) {
 Result<std::int64_t> sum_of_payments(const std::vector<Payment>& payments) {
     std::int64_t sum = 0;
     for (const auto& payment : payments) {
-        if (std::find(kinds.begin(), kinds.end(), payment.kind) == kinds.end())
+        if (std::find(payment_kinds.begin(), payment_kinds.end(), payment.kind) == payment_kinds.end())
             return refuse_field("payments", "error.not_offered", {{"value", payment.kind}});
         if (payment.amount <= 0) return refuse_field("payments", "error.amount_of_nothing");
         sum += payment.amount;

@@ -2,9 +2,14 @@
 // took it. Every SQL statement on them stands in payments.cpp.
 #pragma once
 
+#include <array>
+
 #include "modules/orders/counter_sale.hpp"
 
 namespace kartei::orders {
+
+/// How money comes in and goes out at the counter.
+inline constexpr std::array<std::string_view, 5> payment_kinds{"cash", "card", "transfer", "voucher", "invoice"};
 
 /// Refuses an amount of nothing and a kind that is not known.
 Result<std::int64_t> sum_of_payments(const std::vector<Payment>& payments);

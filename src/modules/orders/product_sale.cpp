@@ -3,6 +3,7 @@
 #include "audit/no_way_back.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/article_stock.hpp"
+#include "modules/orders/image_of_gone.hpp"
 
 #include <array>
 #include <variant>
@@ -116,8 +117,6 @@ std::int64_t free_line(Transaction& transaction, std::int64_t order) {
     return there.empty() ? 1 : there.back().line + 1;
 }
 
-bool is_live(const ProductSale& sale) { return sale.state == "sold" || sale.state == "reserved"; }
-
 std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
                                      const std::vector<audit::FieldChange>& fields, bool check_only) {
     const auto before = find_by_id(transaction, id);
@@ -136,11 +135,11 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
         }
     if (after.customer_id != before->customer_id && !customers::find_customer(transaction, after.customer_id))
         conflicts.push_back({"product_sale", id, "customer", "", "error.gone"});
-    const bool comes_back = is_live(after) && !is_live(*before);
+    const bool comes_back = after.is_live() && !before->is_live();
     if (comes_back && !claim_product_again(transaction, id, check_only))
         conflicts.push_back({"product_sale", id, "", "", "orders.out_of_stock"});
     if (check_only || !conflicts.empty() || changed_fields(*before, after).empty()) return conflicts;
-    if (is_live(*before) && !is_live(after)) release_product(transaction, id);
+    if (before->is_live() && !after.is_live()) release_product(transaction, id);
     // Another article may have its line there by now.
     const bool moves = after.order_id != before->order_id || after.line != before->line;
     if (moves && find_sale(transaction, after.order_id, after.line)) after.line = free_line(transaction, after.order_id);
@@ -159,7 +158,7 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         else if (!check_only) {
             give_back_for_good(transaction, id);
             transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
-            change.deleted("product_sale", id, audit::no_image, 0);
+            change.deleted("product_sale", id, image_of_gone(sale->customer_id), 0);
         }
     }
     return conflicts;

@@ -2,11 +2,14 @@
 // the order. Every SQL statement on them stands in product_sale.cpp.
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "audit/reversal.hpp"
 
 namespace kartei::orders {
+
+inline constexpr std::array<std::string_view, 4> product_states{"reserved", "sold", "returned", "deleted"};
 
 struct ProductSale {
     std::int64_t id = 0, version = 1, created_event = 0;
@@ -14,8 +17,11 @@ struct ProductSale {
     std::int64_t customer_id = 0, product_id = 0, event_id = 0;  ///< event 0 = bound to none
     std::int64_t quantity = 1, unit_price = 0;                   ///< price in minor units
     std::string vat_rate;                                        ///< per cent as text: "7", "19", "5.5"
-    std::string state;                                           ///< sold, reserved, returned, deleted
+    std::string state;                                           ///< one of product_states
     std::string sold_at;
+
+    /// Somebody has it, or it waits for him.
+    bool is_live() const { return state == "sold" || state == "reserved"; }
 };
 
 std::optional<ProductSale> find_sale(sql::Transaction& transaction, std::int64_t order_id, std::int64_t line);

@@ -4,6 +4,7 @@
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/customer_purchases.hpp"
+#include "modules/orders/order_json.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::orders {
@@ -164,12 +165,12 @@ std::vector<web::NamedSchema> purchases_schemas() {
     const auto ticket = all_required({{"id", integer()}, {"event", event}, {"ticket_type", words}, {"price", money()},
                                       {"fee", money()}, {"entrance", words}, {"section", words}, {"row", words},
                                       {"seat", words}, {"price_zone", words},
-                                      {"state", choice({"reserved", "sold", "deleted"})}, {"printed", boolean()},
+                                      {"state", ticket_state_schema()}, {"printed", boolean()},
                                       {"scanned_at", moment}, {"subscription", words}, {"promotion", words}});
     const auto product = all_required({{"product", text()}, {"state", text()}, {"quantity", integer()},
                                        {"unit_price", money()}, {"amount", money()}, {"event", event}});
     const auto order = all_required(
-        {{"id", integer()}, {"number", text()}, {"state", choice({"reserved", "sold", "deleted"})},
+        {{"id", integer()}, {"number", text()}, {"state", ticket_state_schema()},
          {"ordered_at", moment}, {"sold_by", words}, {"channel", words}, {"description", words}, {"expires_at", moment},
          {"total", money()}, {"paid", nullable(money())}, {"receipt_url", words},
          {"receipts", array(reference("PurchaseReceipt"))},

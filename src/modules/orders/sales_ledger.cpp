@@ -161,7 +161,9 @@ std::vector<LedgerLine> lacking_lines(const Order& order, std::span<const Ticket
     for (const auto& ticket : tickets) {
         const auto found = open.find(ticket.id);
         const bool is_sold = ticket.state == TicketState::sold;
-        if (found == open.end() && ticket.created_event == change_event) {
+        // What was given back elsewhere but for a fee is money of this house, whenever it hears of it.
+        const bool fee_stays = !is_sold && ticket.fee_kept > 0;
+        if (found == open.end() && (ticket.created_event == change_event || fee_stays)) {
             for (auto& line : first_lines(order, ticket, at, change_event)) sales.push_back(std::move(line));
             continue;
         }

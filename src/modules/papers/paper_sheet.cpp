@@ -14,7 +14,7 @@ using mailing::day_on_paper;
 using mailing::LetterForm;
 
 constexpr double left = LetterForm::left, width = LetterForm::text_width;
-constexpr double bottom = 262, foot_top = 267;
+constexpr double bottom = mailing::Letterhead::bottom;
 constexpr double count_left = left + 88, unit_left = left + 103, sum_left = left + 133;
 constexpr double count_width = 14, unit_width = 29, sum_width = 32, text_width = 86;
 
@@ -30,16 +30,6 @@ std::string days(const std::string& from, const std::string& to, Language langua
     if (from.empty() || from == to) return day_on_paper(from.empty() ? to : from, language);
     return to.empty() ? day_on_paper(from, language)
                       : day_on_paper(from, language) + " – " + day_on_paper(to, language);
-}
-
-/// IBANs are printed in groups of four.
-std::string grouped(const std::string& iban) {
-    std::string shown;
-    for (std::size_t i = 0; i < iban.size(); ++i) {
-        if (i > 0 && i % 4 == 0) shown += ' ';
-        shown += iban[i];
-    }
-    return shown;
 }
 
 }  // namespace
@@ -187,7 +177,7 @@ void Sheet::transfer(const std::string& code) {
         for (int c = 0; c < drawn->size; ++c)
             if (drawn->is_dark(r, c)) pdf_.fill(left + c * module, y_ + quiet + r * module, module, module);
     pdf_.text(left + side + quiet + 2, y_ + quiet, width - side - quiet - 2,
-              joined({word("transfer"), paper_.house.name, grouped(paper_.house.iban), paper_.house.bic,
+              joined({word("transfer"), paper_.house.name, mailing::grouped_iban(paper_.house.iban), paper_.house.bic,
                       money_of(paper_.open) + " " + paper_.house.currency},
                      "\n"),
               {9});
@@ -267,18 +257,10 @@ void Sheet::next_page() {
 
 void Sheet::foot() {
     const auto& house = paper_.house;
-    const double column = width / 3;
-    const auto put = [&](int place, const std::string& words) {
-        if (!words.empty()) pdf_.text(left + place * column, foot_top, column - 3, words, {7}, 5);
-    };
-    pdf_.line(left, foot_top - 1.5, left + width, foot_top - 1.5);
-    put(0, joined({house.name, house.address, house.contact}, "\n"));
-    put(1, joined({house.bank, house.iban.empty() ? "" : "IBAN " + grouped(house.iban),
-                   house.bic.empty() ? "" : "BIC " + house.bic},
-                  "\n"));
-    put(2, joined({house.tax_number.empty() ? "" : word("house_tax_number", {{"number", house.tax_number}}),
-                   house.vat_id.empty() ? "" : word("house_vat_id", {{"number", house.vat_id}}), house.register_entry},
-                  "\n"));
+    mailing::draw_foot(pdf_,
+              {nullptr, house.name, house.address, house.contact, house.bank, house.iban, house.bic, house.tax_number,
+               house.vat_id, house.register_entry},
+              paper_.language);
 }
 
 }  // namespace kartei::papers

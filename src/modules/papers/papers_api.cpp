@@ -9,7 +9,7 @@
 #include "modules/mailing/one_customer.hpp"
 #include "modules/papers/paper_actions.hpp"
 #include "modules/papers/paper_pdf.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::papers {
@@ -225,15 +225,7 @@ EndpointTable papers_endpoints(House& house) {
     auto all = reading_endpoints(house);
     for (auto& endpoint : making_endpoints(house)) all.push_back(std::move(endpoint));
     // decisions.md 25: a house that sells tickets only has no trips.
-    for (auto& endpoint : all)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), "travel");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return all;
+    return parameters::only_with_module(house, "travel", std::move(all));
 }
 
 }  // namespace kartei::papers

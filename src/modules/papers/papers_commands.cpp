@@ -9,9 +9,9 @@
 #include "documents/output_file.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/mailing/mailing_api.hpp"
-#include "modules/papers/order_receipt.hpp"
 #include "modules/papers/paper_actions.hpp"
 #include "modules/papers/paper_pdf.hpp"
+#include "modules/papers/receipts.hpp"
 #include "modules/papers/settlement.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "settings/command_line.hpp"
@@ -56,14 +56,17 @@ Result<Printed> printed(House& house, const Options& options, const Actor& actor
     });
 }
 
+std::string path_of(const std::string& name, const Terminal& terminal) {
+    return (std::filesystem::path(terminal.folder) / name).lexically_normal().string();
+}
+
 /// The file is opened before a number is drawn: what cannot be written is not made.
 Result<Done> print(House& house, const Options& options, const Terminal& terminal) {
     if (options.file.empty()) {
         terminal.out << TRY(printed(house, options, terminal.actor)).pdf << std::flush;
         return Done{};
     }
-    const auto path = (std::filesystem::path(terminal.folder) / options.file).lexically_normal().string();
-    auto file = TRY(documents::OutputFile::create(path));
+    auto file = TRY(documents::OutputFile::create(path_of(options.file, terminal)));
     const auto paper = TRY(printed(house, options, terminal.actor));
     TRY(file->write(paper.pdf));
     TRY(file->commit());
@@ -71,16 +74,21 @@ Result<Done> print(House& house, const Options& options, const Terminal& termina
     return Done{};
 }
 
-Result<Done> print_receipt(House& house, const std::string& number, const std::string& file_name,
-                           const Terminal& terminal) {
-    const auto made = TRY(house.database.read(
-        [&](Transaction& transaction) { return order_receipt(house, transaction, terminal.actor, number); }));
-    if (file_name.empty()) {
+struct ReceiptWords {
+    std::string number, reason, file;
+};
+
+/// The file is opened before it is noted that it was printed.
+Result<Done> print_receipt(House& house, const ReceiptWords& words, const Terminal& terminal) {
+    std::unique_ptr<documents::OutputFile> file;
+    if (!words.file.empty()) file = TRY(documents::OutputFile::create(path_of(words.file, terminal)));
+    const auto made = TRY(house.database.write([&](Transaction& transaction) {
+        return papers::print_receipt(house, transaction, terminal.actor, words.number, words.reason);
+    }));
+    if (!file) {
         terminal.out << made.pdf << std::flush;
         return Done{};
     }
-    const auto path = (std::filesystem::path(terminal.folder) / file_name).lexically_normal().string();
-    auto file = TRY(documents::OutputFile::create(path));
     TRY(file->write(made.pdf));
     return file->commit();
 }
@@ -170,13 +178,13 @@ Work settle_agencies_command(CLI::App& app) {
 }
 
 Work receipt_command(CLI::App& app) {
-    const auto number = std::make_shared<std::string>(), file = std::make_shared<std::string>();
-    app.add_option("NUMBER", *number)->required();
-    app.add_option("--out", *file);
-    app.footer("kartei receipt B2026-00001 --out receipt.pdf");
-    return [number, file](House& house, const Terminal& terminal) {
-        const auto on = is_on(house, {"venue"});
-        const auto done = on ? print_receipt(house, *number, *file, terminal) : on;
+    const auto words = std::make_shared<ReceiptWords>();
+    app.add_option("NUMBER", words->number)->required();
+    app.add_option("--reason", words->reason);
+    app.add_option("--out", words->file);
+    app.footer("kartei receipt B2026-00001 --reason \"the first one is lost\" --out receipt.pdf");
+    return [words](House& house, const Terminal& terminal) {
+        const auto done = print_receipt(house, *words, terminal);
         return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "receipt_list", terminal.err);
     };
 }

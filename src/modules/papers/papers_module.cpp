@@ -2,9 +2,12 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/papers/order_receipt.hpp"
 #include "modules/papers/papers_api.hpp"
 #include "modules/papers/papers_commands.hpp"
+#include "modules/papers/receipts.hpp"
+#include "modules/papers/receipts_api.hpp"
 #include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/module_switch.hpp"
 
@@ -19,8 +22,12 @@ Module papers_module() {
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return parameters::only_with_module(here.house, "venue", order_receipt_endpoints(here.house));
         }))
+        .hands(audit::Endpoints(receipts_endpoints))
+        .hands(accounts::Permission{"receipts.read"})
+        .hands<audit::Reversible>(reversible_receipt_print)
         .hands(audit::Endpoints(settlement_endpoints))
-        .hands(audit::UndoRights{{"booking_paper", "agencies_settled"}, {"bookings.invoice"}});
+        .hands(audit::UndoRights{{"booking_paper", "agencies_settled"}, {"bookings.invoice"}})
+        .hands(audit::UndoRights{{"receipt_printed"}, {"receipts.read"}});
 }
 
 }  // namespace kartei::papers

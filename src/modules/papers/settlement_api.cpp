@@ -4,7 +4,7 @@
 #include "base/money.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/papers/settlement.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::papers {
@@ -111,16 +111,8 @@ EndpointTable settlement_endpoints(House& house) {
            schema::object({{"agencies", schema::array(agency)}, {"change_event", schema::integer()}})}},
          Precondition::idempotency_key, [&house](Request& request) { return settle(house, request); }, "settlement"},
     };
-    for (auto& endpoint : all)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                const auto parameters = parameters::parameters_of(transaction);
-                return parameters::module_is_on(*parameters, "travel") && parameters::module_is_on(*parameters, "agency");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return all;
+    return parameters::only_with_module(house, "travel",
+                                        parameters::only_with_module(house, "agency", std::move(all)));
 }
 
 }  // namespace kartei::papers

@@ -12,6 +12,7 @@
 #include "modules/parameters/dunning_level_record.hpp"
 #include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/module_switch.hpp"
+#include "modules/parameters/number_ranges.hpp"
 #include "modules/parameters/posting_account_record.hpp"
 #include "modules/parameters/trip_base_data.hpp"
 
@@ -149,10 +150,13 @@ const PlainRecord& number_range_record() {
                                     {{"kind", text, 20, Privacy::open, required | read_only},
                                      {"target", text, 20, Privacy::open, required | read_only},
                                      {"start", integer, 10, Privacy::open, required},
+                                     {"last", integer, 10},
                                      {"gap_search", yes_no},
                                      {"same_as_customer", yes_no},
                                      {"propose", yes_no}},
-                                    "id"};
+                                    "id",
+                                    {},
+                                    range_issues};
     return record;
 }
 

@@ -51,17 +51,18 @@ void add_kind(std::vector<Parameter>& all, std::string_view kind) {
     all.push_back({"mandatory_fields" + suffix, fields, "", "kinds", {}, {}, 0, 0, kind});
 }
 
+/// The letterhead: who writes, what stands at the foot of its papers, and where their money goes.
+void add_house(std::vector<Parameter>& all) {
+    for (const char* name : {"sender_line", "sender_town", "house_address", "house_contact", "house_bank", "house_iban",
+                             "house_bic", "house_tax_number", "house_vat_id", "house_register"})
+        all.push_back({name, text, "", "house"});
+}
+
 void add_documents(std::vector<Parameter>& all) {
     constexpr std::string_view group = "documents";
     Parameter copies{"print_copies", integer, "1", group};
     copies.most = 9;
     all.push_back(copies);
-    all.push_back({"sender_line", text, "", group});
-    all.push_back({"sender_town", text, "", group});
-    // What stands at the foot of offers, confirmations and invoices, and where their money goes.
-    for (const char* name : {"house_address", "house_contact", "house_bank", "house_iban", "house_bic",
-                             "house_tax_number", "house_vat_id", "house_register"})
-        all.push_back({name, text, "", group});
     all.push_back({"letter_form", choice, "b", group, {"a", "b"}});
     all.push_back({"ticket_format", choice, "a4", group, {"a4", "ticket"}});
     // Which value added tax stands on tickets is the house's to say: who is exempt and names one owes it.
@@ -173,6 +174,7 @@ const std::vector<Parameter>& declared_parameters() {
         std::vector<Parameter> all;
         add_entry(all);
         for (auto kind : customer_kinds) add_kind(all, kind);
+        add_house(all);
         add_documents(all);
         add_warnings(all);
         add_bookings(all);

@@ -7,6 +7,7 @@
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/number_ranges.hpp"
+#include "modules/parameters/own_house.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/postcode.hpp"
 #include "modules/parameters/settings_api.hpp"
@@ -125,14 +126,14 @@ web::EndpointTable parameters_endpoints(House& house) {
          {},
          [&database](Request& request) { return towns(database, request); }},
     };
-    for (auto part : {settings_endpoints(house), list_endpoints(house), base_data_endpoints(house)})
+    for (auto part : {settings_endpoints(house), list_endpoints(house), base_data_endpoints(house), own_house_endpoints(house)})
         table.insert(table.end(), part.begin(), part.end());
     return table;
 }
 
 std::vector<audit::Reversible> reversible_settings() {
     std::vector<audit::Reversible> all{reversible_parameters(), reversible_number_range(),
-                                       reversible_choices()};
+                                       reversible_choices(), reversible(house_record())};
     for (auto name : base_data_names())
         if (!joined_base_data(name)) all.push_back(reversible(*base_data(name)));
     return all;
@@ -143,7 +144,7 @@ std::vector<web::NamedSchema> parameters_schemas() {
         {"Choice", schema::object({{"code", schema::text()}, {"label", schema::text()}, {"language", schema::text()}},
                                   {"code", "label"})},
         {"Choices", choices_schema()}};
-    for (auto part : {settings_schemas(), list_schemas(), base_data_schemas()})
+    for (auto part : {settings_schemas(), list_schemas(), base_data_schemas(), own_house_schemas()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -16,7 +16,7 @@ namespace {
 
 std::vector<audit::UndoRights> rights_of_undo() {
     std::vector<audit::UndoRights> all{
-        {{"parameters_changed", "choices_changed", "number_range_changed"}, {"parameters.manage"}}};
+        {{"parameters_changed", "choices_changed", "number_range_changed", "house_changed"}, {"parameters.manage"}}};
     for (const auto base : base_data_names()) {
         const auto& record = base_data(base)->name;
         all.push_back({{record + "_created", record + "_changed", record + "_deleted"},

@@ -165,6 +165,7 @@ Result<Answer> put_range(House& house, const Request& request) {
 }
 
 const Json range_input = schema::object({{"start", schema::integer()},
+                                         {"last", schema::nullable(schema::integer())},
                                          {"gap_search", schema::boolean()},
                                          {"same_as_customer", schema::boolean()},
                                          {"propose", schema::boolean()}});
@@ -193,13 +194,14 @@ web::EndpointTable settings_endpoints(House& house) {
          nullptr, {}, {{200, "The captions.", schema::reference("Captions")}}, {},
          [&house](Request& request) { return captions(house, request); }},
         {Method::get, "/number-ranges", "list_number_ranges", "signed_in",
-         "Where customer and debtor numbers begin, for each kind (J-034, J-035, J-038).", {}, nullptr, {},
+         "Where customer and debtor numbers begin and end, for each kind (J-034, J-035, J-038); `last` null: where the "
+         "next range begins.", {}, nullptr, {},
          {{200, "Eight ranges.", schema::object({{"ranges", schema::array(schema::reference("NumberRange"))}},
                                                 {"ranges"})}},
          {}, [&house](Request&) { return ranges(house); }},
         {Method::put, "/number-ranges/{kind}/{target}", "change_number_range", "parameters.manage",
          "Changes a range. Numbers already given stay; the next one is looked for from the start (gap_search) or after "
-         "the highest.",
+         "the highest. Ranges of two kinds never overlap; those with one start are shared.",
          {}, range_input, {}, {{200, "The range.", schema::reference("NumberRange")}}, Precondition::if_match,
          [&house](Request& request) { return put_range(house, request); }, "number_range"},
     };
@@ -229,11 +231,12 @@ std::vector<web::NamedSchema> settings_schemas() {
                                             {"kind", schema::text()},
                                             {"target", schema::choice({"customer", "debtor"})},
                                             {"start", schema::integer()},
+                                            {"last", schema::nullable(schema::integer())},
                                             {"gap_search", schema::boolean()},
                                             {"same_as_customer", schema::boolean()},
                                             {"propose", schema::boolean()},
                                             {"change_event", schema::integer()}},
-                                           {"id", "version", "kind", "target", "start", "gap_search",
+                                           {"id", "version", "kind", "target", "start", "last", "gap_search",
                                             "same_as_customer", "propose"})}};
 }
 

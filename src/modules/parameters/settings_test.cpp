@@ -1,4 +1,4 @@
-// What a house sets for itself, through the API: parameters, captions, lists, ranges, base data; and its undo.
+// What a house sets for itself, through the API: parameters, captions, lists, ranges, the house itself; and its undo.
 #include <gmock/gmock.h>
 
 #include "modules/customers/register_server_fixture.hpp"
@@ -11,7 +11,6 @@ using test::if_match;
 using test::Json;
 using testing::Contains;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 class HouseSettings : public WithRegisterServer {
 protected:
@@ -203,41 +202,60 @@ TEST_P(HouseSettings, RangesOfNumbersAreChangedAndGoBack) {
     EXPECT_EQ(chief().put("/number-ranges/alien/debtor", {{"start", 10}}, {if_match(1)}).status, 404);
     undo(put.json.at("change_event"));
     EXPECT_EQ(chief().get("/number-ranges").json.at("ranges").at(0).at("start"), 100001);
+    EXPECT_EQ(chief().get("/number-ranges").json.at("ranges").at(0).at("last"), nullptr);
+    const auto over = chief().put("/number-ranges/private/customer", {{"last", 500001}}, {if_match(3)});
+    EXPECT_THAT(over.issues(), ElementsAre("last: error.number_range_overlaps"));
+    const auto cut = chief().put("/number-ranges/private/customer", {{"last", 100002}}, {if_match(3)});
+    ASSERT_EQ(cut.status, 200) << cut.text;
+    EXPECT_EQ(cut.json.at("last"), 100002);
+    const auto full = customer({});
+    EXPECT_EQ(full.status, 409) << "used up: " << full.text;
+    EXPECT_THAT(full.text, testing::HasSubstr("100002"));
 }
 
-// J-069
-TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
-    const auto made =
-        chief().post("/base-data/postcodes", {{"country", "NL"}, {"postcode", "5611 AB"}, {"town", "Eindhoven"}});
-    ASSERT_EQ(made.status, 201) << made.text;
-    EXPECT_EQ(chief().get("/postcodes?country=NL&postcode=5611xy").json.at("towns"), Json({"Eindhoven"}));
-    EXPECT_THAT(
-        chief().post("/base-data/postcodes", {{"country", "NL"}, {"postcode", "5611"}, {"town", "Eindhoven"}}).issues(),
-        ElementsAre("town: error.exists_already"));
-    const auto path = "/base-data/postcodes/" + made.json.at("id").dump();
-    const auto changed = chief().patch(path, {{"town", "Eindhoven-Centrum"}}, {if_match(1)});
-    EXPECT_EQ(changed.json.at("town"), "Eindhoven-Centrum");
-    const auto late = chief().patch(path, {{"town", "Strijp"}}, {if_match(1)});
-    EXPECT_EQ(late.status, 412);
-    EXPECT_EQ(late.json["current"]["town"], "Eindhoven-Centrum") << "what somebody else has saved meanwhile";
-    EXPECT_EQ(late.json["changes"][0]["field"], "town");
-    const auto removed = chief().del(path, {if_match(2)});
-    ASSERT_EQ(removed.status, 200) << removed.text;
-    EXPECT_EQ(chief().get("/base-data/postcodes?q=eind").json.at("count"), 0);
-    undo(removed.json.at("change_event"));
-    EXPECT_EQ(chief().get("/base-data/postcodes?q=eind").json.at("count"), 1);
-    for (const auto& [what, values] :
-         {std::pair<std::string, Json>{"banks", {{"country", "DE"}, {"bank_code", "37040044"}, {"name", "Bank"}}},
-          {"operators", {{"code", "AGVER"}, {"name", "Agenturverrechnung"}}},
-          {"destinations", {{"code", "PMI"}, {"name", "Mallorca"}, {"country", "ES"}}},
-          {"letter-templates", {{"name", "Dank"}, {"text", "Vielen Dank!\n\nBis bald"}}}}) {
-        const auto row = chief().post("/base-data/" + what, values);
-        ASSERT_EQ(row.status, 201) << row.text;
-        EXPECT_EQ(chief().get("/base-data/" + what).json.at("count"), 1);
-        const auto at = "/base-data/" + what + "/" + row.json.at("id").dump();
-        EXPECT_EQ(chief().patch(at, {{"name", "Neu"}}, {if_match(1)}).status, 200);
-        EXPECT_EQ(chief().del(at, {if_match(2)}).status, 200);
-    }
+/// Two PNGs, red squares of 20 and of 8 pixels.
+constexpr const char* square =
+    "89504e470d0a1a0a0000000d494844520000001400000014080200000002eb8a5a0000001a4944415478da63f8cfc0403662"
+    "18d53caa7954f3a8e681d50c0031cd8e80840b8b8c0000000049454e44ae426082";
+constexpr const char* small_square =
+    "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc000000114944415478da63f8cfc0801531"
+    "0c2d090028ff3fc1ce77c84f0000000049454e44ae426082";
+
+std::string bytes_of(std::string_view hex) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+    return bytes;
+}
+
+TEST_P(HouseSettings, TheHouseIsGivenANameAndALogo) {
+    const auto before = clerk().get("/house").json;
+    EXPECT_EQ(before.at("logo"), nullptr);
+    EXPECT_EQ(clerk().patch("/house", {{"name", "Meins"}}, {if_match(1)}).status, 403);
+    EXPECT_THAT(chief().patch("/house", {{"name", "  "}}, {if_match(1)}).issues(), ElementsAre("name: error.required"));
+    const auto named = chief().patch("/house", {{"name", "Theater am Markt"}}, {if_match(1)});
+    ASSERT_EQ(named.status, 200) << named.text;
+    EXPECT_EQ(chief().get("/house").json.at("name"), "Theater am Markt");
+    EXPECT_EQ(chief().get("/house/logo").status, 404);
+    EXPECT_EQ(clerk().upload("/house/logo", bytes_of(square)).status, 403);
+    const auto kept = chief().upload("/house/logo", bytes_of(square));
+    ASSERT_EQ(kept.status, 200) << kept.text;
+    EXPECT_EQ(kept.json.at("logo").at("width"), 20);
+    EXPECT_EQ(clerk().get("/house/logo").text, bytes_of(square));
+    undo(kept.json.at("change_event"));
+    EXPECT_EQ(chief().get("/house").json.at("logo"), nullptr);
+    undo(named.json.at("change_event"));
+    EXPECT_EQ(chief().get("/house").json.at("name"), before.at("name"));
+}
+
+TEST_P(HouseSettings, WhatIsNoLogoIsRefusedWithItsLimits) {
+    const auto refused = [&](const std::string& bytes) { return chief().upload("/house/logo", bytes).issues(); };
+    EXPECT_THAT(refused("<svg xmlns='http://www.w3.org/2000/svg'/>"), ElementsAre("file: error.picture_kind"));
+    EXPECT_THAT(refused(bytes_of(small_square)), ElementsAre("file: error.picture_measures"));
+    EXPECT_THAT(refused(bytes_of(square).substr(0, 60)), ElementsAre("file: error.picture_broken"));
+    EXPECT_THAT(refused(bytes_of(square) + std::string(600'000, ' ')), ElementsAre("file: error.picture_too_large"));
+    EXPECT_THAT(refused("\xff\xd8\xff\xd9"), ElementsAre("file: error.picture_broken"));
+    EXPECT_EQ(chief().get("/house").json.at("logo"), nullptr);
 }
 
 // J-064: what a house offers as letter salutation has no comma either
@@ -285,76 +303,6 @@ TEST_P(HouseSettings, AllFourKindsAreCreatedAndChanged) {
     EXPECT_EQ(chief().post(path, {{"kind", "agency"}}, {if_match(1)}).status, 412);
     undo(changed.json.at("change_event"));
     EXPECT_EQ(chief().get("/customers/" + id).json.at("kind"), "prospect");
-}
-
-// J-217, J-218: a commission table says how much, when, and what a cancellation costs
-TEST_P(HouseSettings, ACommissionTableHasTiersAPeriodAndCancellation) {
-    const auto made = chief().post("/base-data/commission-tables",
-                                   {{"code", "STAMM"},
-                                    {"name", "Stammkunden"},
-                                    {"rate", "6"},
-                                    {"tiers", {"50.000,00: 7 %", "25000 6,5"}},
-                                    {"valid_from", "2026-01-01"},
-                                    {"valid_until", "2026-12-31"},
-                                    {"cancellation_rate", "10"},
-                                    {"cancellation_minimum", "25,00"},
-                                    {"cancellation_steps", {"30 20", "7: 50 %"}}});
-    ASSERT_EQ(made.status, 201) << made.text;
-    EXPECT_EQ(made.json.at("basis"), "percent");
-    EXPECT_EQ(made.json.at("rate"), "6.00");
-    EXPECT_EQ(made.json.at("tiers"), Json({"25000.00 6.50", "50000.00 7.00"})) << "in their order";
-    EXPECT_EQ(made.json.at("cancellation_steps"), Json({"7 50.00", "30 20.00"}));
-    const auto path = "/base-data/commission-tables/" + made.json.at("id").dump();
-    EXPECT_THAT(chief().patch(path, {{"tiers", {"viel 6"}},
-                                     {"cancellation_steps", {"30 20", "30 25"}},
-                                     {"rate", "101"},
-                                     {"valid_until", "2025-12-31"}},
-                              {if_match(1)})
-                    .issues(),
-                ElementsAre("cancellation_steps: error.step_twice", "rate: error.more_than_all",
-                            "tiers: error.not_a_step", "valid_until: error.ends_before_it_begins"));
-    const auto changed = chief().patch(path, {{"tiers", nullptr}, {"rate", "5,5"}}, {if_match(1)});
-    ASSERT_EQ(changed.status, 200) << changed.text;
-    EXPECT_EQ(changed.json.at("tiers"), Json::array());
-    undo(changed.json.at("change_event"));
-    EXPECT_EQ(chief().get("/base-data/commission-tables").json.at("rows").at(0).at("tiers").size(), 2u);
-    set({{"module_commission", false}});
-    EXPECT_EQ(chief().get("/base-data/commission-tables").status, 404);
-}
-
-// J-222: a rule has a name of its own, a text for the invoice, and is of a service or of a booking
-TEST_P(HouseSettings, AFeeRuleIsOfAServiceOrOfABooking) {
-    chief().post("/base-data/operators", {{"code", "TUI"}, {"name", "TUI Deutschland"}});
-    const auto made = chief().post("/base-data/fee-rules", {{"code", "VISUM"},
-                                                            {"name", "Visum besorgen"},
-                                                            {"invoice_text", "Visumgebühr"},
-                                                            {"operator", "tui deutschland"},
-                                                            {"product_type", "Pauschalreise"},
-                                                            {"amount", "35"},
-                                                            {"per_participant", true}});
-    ASSERT_EQ(made.status, 201) << made.text;
-    EXPECT_EQ(made.json.at("kind"), "service");
-    EXPECT_EQ(made.json.at("operator"), "TUI");
-    EXPECT_EQ(made.json.at("product_type"), "package_tour");
-    EXPECT_THAT(chief()
-                    .post("/base-data/fee-rules", {{"code", "DRUCK"},
-                                                   {"name", "Rechnungsdruck"},
-                                                   {"kind", "booking"},
-                                                   {"operator", "TUI"},
-                                                   {"amount", "5"}})
-                    .issues(),
-                ElementsAre("occasion: error.required", "operator: error.only_of_services"));
-    EXPECT_THAT(chief()
-                    .post("/base-data/fee-rules",
-                          {{"code", "visum"}, {"name", "Noch eine"}, {"occasion", "invoice"}, {"amount", "5"}})
-                    .issues(),
-                ElementsAre("occasion: error.only_of_booking_fees"));
-    EXPECT_THAT(
-        chief().post("/base-data/fee-rules", {{"code", "V2"}, {"name", "Visum besorgen"}, {"amount", "5"}}).issues(),
-        ElementsAre("name: error.exists_already"));
-    const auto operators = chief().get("/base-data/operators").json.at("rows");
-    EXPECT_EQ(chief().del("/base-data/operators/" + operators.at(0).at("id").dump(), {if_match(1)}).status, 409)
-        << "a rule names it";
 }
 
 }  // namespace

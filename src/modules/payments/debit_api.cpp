@@ -4,7 +4,6 @@
 #include "base/texts.hpp"
 #include "base/event_access.hpp"
 #include "jobs/job_title.hpp"
-#include "modules/accounts/idempotent.hpp"
 #include "modules/payments/debit_collection.hpp"
 #include "modules/payments/debit_due.hpp"
 #include "modules/payments/debit_run.hpp"
@@ -112,18 +111,6 @@ Result<Answer> preview(House& house, const Request& request) {
     });
 }
 
-using Work = std::function<Result<Json>(Transaction&)>;
-
-Result<Answer> create(House& house, const Request& request, const Work& work) {
-    return house.database.write([&](Transaction& transaction) {
-        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
-            auto answer = Answer::ok(TRY(work(transaction)));
-            answer.status = 201;
-            return answer;
-        });
-    });
-}
-
 Result<DebitQuestion> question_in(const House& house, const Json& body) {
     DebitQuestion question;
     question.collect_on = TRY(day_in(house, text_in(body, "collect_on"), "collect_on"));
@@ -178,14 +165,14 @@ Result<Answer> give_back(House& house, const Request& request) {
     returned.returned_on = write_date(TRY(day_in(house, text_in(request.body, "returned_on"), "returned_on")));
     returned.fee = TRY(money_in(house, request.body, "fee"));
     if (returned.fee < 0) return refuse_field("fee", "error.amount_of_nothing");
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+    return made_once(house, request, [&](Transaction& transaction) -> Result<Json> {
         TRY(return_debit(house, transaction, request.actor, returned));
         return shown_run(house, transaction, request, returned.run);
     });
 }
 
 Result<Answer> release(House& house, const Request& request) {
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+    return made_once(house, request, [&](Transaction& transaction) -> Result<Json> {
         TRY(release_account(house, transaction, request.actor, request.id(), number_in(request.body, "position")));
         return shown_run(house, transaction, request, request.id());
     });

@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <fstream>
 
 #include "base/event_access.hpp"
 #include "jobs/job_title.hpp"
-#include "modules/accounts/idempotent.hpp"
 #include "modules/payments/dunning_run.hpp"
 #include "modules/payments/dunning_store.hpp"
 #include "modules/payments/payments_api.hpp"
@@ -82,18 +80,6 @@ Result<Answer> preview(House& house, const Request& request) {
     });
 }
 
-using Work = std::function<Result<Json>(Transaction&)>;
-
-Result<Answer> create(House& house, const Request& request, const Work& work) {
-    return house.database.write([&](Transaction& transaction) {
-        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
-            auto answer = Answer::ok(TRY(work(transaction)));
-            answer.status = 201;
-            return answer;
-        });
-    });
-}
-
 Result<DunningQuestion> question_in(const House& house, const Json& body) {
     DunningQuestion question{TRY(day_in(house, text_in(body, "on"), "on"))};
     for (const auto& number : body.value("leave_out", Json::array()))
@@ -130,7 +116,7 @@ Result<Answer> make(House& house, jobs::Jobs& jobs, const Request& request) {
 }
 
 Result<Answer> out(House& house, const Request& request) {
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+    return made_once(house, request, [&](Transaction& transaction) -> Result<Json> {
         TRY(take_out(house, transaction, request.actor, request.id(), number_in(request.body, "position"),
                      request.body.value("taken_out", true)));
         return shown_json(house, request, TRY(seen_dunning_page(transaction, request.actor, request.id(), 0, most_items)));
@@ -138,12 +124,10 @@ Result<Answer> out(House& house, const Request& request) {
 }
 
 Result<jobs::Outcome> printed(House& house, const Actor& actor, std::int64_t run, jobs::Progress& progress) {
-    const auto done = TRY(print_dunning(house, actor, run, progress));
-    std::ofstream file(progress.result_file("reminders-" + std::to_string(run) + ".pdf"), std::ios::binary);
-    file << done.pdf << std::flush;
-    if (!file) throw std::runtime_error("the letters of dunning are not written");
-    const auto letters = std::count_if(done.run.items.begin(), done.run.items.end(),
-                                       [](const DunningItem& item) { return !item.taken_out; });
+    const auto path = progress.result_file("reminders-" + std::to_string(run) + ".pdf");
+    auto file = TRY(documents::OutputFile::create(path));
+    const auto letters = TRY(print_dunning(house, actor, run, *file, progress));
+    TRY(file->commit());
     return jobs::Outcome{{{"run", run}, {"letters", letters}}};
 }
 

@@ -110,22 +110,25 @@ const PlainRow* dunning_level(const std::vector<PlainRow>& levels, std::int64_t 
     return of_all;
 }
 
-Result<std::string> dunning_letters(House& house, Transaction& transaction, const DunningRun& run,
-                                    jobs::Progress* progress) {
-    Writer writer(house, transaction, run);
-    std::vector<mailing::Addressed> letters;
-    const auto debtors = by_debtor(run);
-    if (progress) progress->begin_phase("dunning.phase.letters", static_cast<std::int64_t>(debtors.size()));
-    for (const auto& items : debtors) {
+DunningLetters::DunningLetters(House& house, const DunningRun& run, mailing::Sender sender, documents::ByteSink& sink)
+    : house_(house), run_(run), debtors_(by_debtor(run)), book_(std::move(sender), sink) {}
+
+Result<Done> DunningLetters::set(Transaction& transaction, std::size_t most, jobs::Progress* progress) {
+    if (debtors_.empty()) return refuse(RefusalKind::conflict, "error.nobody_to_dun", {{"date", run_.run_on}});
+    Writer writer(house_, transaction, run_);
+    for (const auto end = std::min(debtors_.size(), set_ + most); set_ < end; ++set_) {
         if (progress) progress->stop_if_cancelled();
-        letters.push_back(TRY(writer.letter(items)));
+        TRY(book_.add(TRY(writer.letter(debtors_[set_]))));
         if (progress) progress->add();
     }
-    if (letters.empty()) return refuse(RefusalKind::conflict, "error.nobody_to_dun", {{"date", run.run_on}});
+    return Done{};
+}
+
+mailing::Sender sender_of_run(House& house, Transaction& transaction, const DunningRun& run) {
     auto sender = mailing::sender_of(house, transaction);
     sender.today = run.run_on;
     sender.now = run.made_at;
-    return mailing::letters_pdf(letters, sender);
+    return sender;
 }
 
 }  // namespace kartei::payments

@@ -14,6 +14,7 @@
 #include "modules/payments/dunning_fees.hpp"
 #include "modules/payments/dunning_letters.hpp"
 #include "modules/payments/dunning_store.hpp"
+#include "modules/payments/payments_api.hpp"
 
 namespace kartei::payments {
 namespace {
@@ -37,28 +38,38 @@ std::vector<std::size_t> settled_since(House& house, Transaction& transaction, c
     return settled;
 }
 
-/// Without whoever paid meanwhile.
-Result<DunningRun> ready_to_print(House& house, const Actor& actor, std::int64_t id) {
-    return house.database.write([&](Transaction& transaction) -> Result<DunningRun> {
+/// Whoever paid meanwhile.
+Result<Done> take_settled_out(House& house, const Actor& actor, std::int64_t id) {
+    return house.database.write([&](Transaction& transaction) -> Result<Done> {
         hold_house(transaction);
         auto run = TRY(seen_dunning(transaction, actor, id));
-        if (run.letters_are_out()) return run;
+        if (run.letters_are_out()) return Done{};
         const auto settled = settled_since(house, transaction, actor, run);
-        if (settled.empty()) return run;
+        if (settled.empty()) return Done{};
         Change change(house, transaction, actor, "dunning_taken_out", run.run_on);
         move_out(transaction, change, run, settled, true);
         change.seal();
-        return seen_dunning(transaction, actor, id);
+        return Done{};
     });
 }
 
-/// The letters, and the run that they say. What cannot be set is not sent.
-Result<PrintedDunning> letters_set(House& house, const Actor& actor, std::int64_t id, jobs::Progress& progress) {
-    return house.database.read([&](Transaction& transaction) -> Result<PrintedDunning> {
-        auto run = TRY(seen_dunning(transaction, actor, id));
-        auto pdf = TRY(dunning_letters(house, transaction, run, &progress));
-        return PrintedDunning{std::move(run), std::move(pdf)};
-    });
+/// The run that the letters say, which are in the file then. What cannot be set is not sent.
+Result<DunningRun> letters_set(House& house, const Actor& actor, std::int64_t id, documents::OutputFile& file,
+                               jobs::Progress& progress) {
+    mailing::Sender sender;
+    auto run = TRY(house.database.read([&](Transaction& transaction) -> Result<DunningRun> {
+        auto found = TRY(seen_dunning(transaction, actor, id));
+        sender = sender_of_run(house, transaction, found);
+        return found;
+    }));
+    DunningLetters letters(house, run, std::move(sender), file);
+    progress.begin_phase("dunning.phase.letters", static_cast<std::int64_t>(letters.count()));
+    do TRY(house.database.read(
+        [&](Transaction& transaction) { return letters.set(transaction, preview_limits().letters_at_once, &progress); }));
+    while (!letters.are_all_set());
+    TRY(letters.finish());
+    TRY(file.flush());
+    return run;
 }
 
 /// From here on the letters are out.
@@ -154,24 +165,24 @@ private:
 
 }  // namespace
 
-Result<PrintedDunning> print_dunning(House& house, const Actor& actor, std::int64_t id, jobs::Progress& progress) {
+Result<std::int64_t> print_dunning(House& house, const Actor& actor, std::int64_t id, documents::OutputFile& file,
+                                   jobs::Progress& progress) {
     progress.begin_phase("dunning.phase.settled");
-    const auto ready = TRY(ready_to_print(house, actor, id));
-    auto printed = TRY(letters_set(house, actor, id, progress));
-    if (!ready.printed_at.empty()) return printed;
-    progress.stop_if_cancelled();
-    TRY(begin_printing(house, actor, printed.run));
-    charge_fees(house, actor, printed.run, &progress);
-    end_printing(house, actor, printed.run);
-    printed.run = TRY(house.database.read(
-        [&](Transaction& transaction) { return seen_dunning(transaction, actor, id); }));
-    return printed;
+    TRY(take_settled_out(house, actor, id));
+    const auto run = TRY(letters_set(house, actor, id, file, progress));
+    if (run.printed_at.empty()) {
+        progress.stop_if_cancelled();
+        TRY(begin_printing(house, actor, run));
+        charge_fees(house, actor, run, &progress);
+        end_printing(house, actor, run);
+    }
+    return std::count_if(run.items.begin(), run.items.end(), [](const DunningItem& item) { return !item.taken_out; });
 }
 
-Result<PrintedDunning> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
-                                          jobs::Progress& progress) {
+Result<std::int64_t> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
+                                        documents::OutputFile& file, jobs::Progress& progress) {
     const Unprinted unprinted(house, actor, made);
-    return print_dunning(house, actor, made.run.id, progress);
+    return print_dunning(house, actor, made.run.id, file, progress);
 }
 
 bool letters_are_out(House& house, std::int64_t run) {

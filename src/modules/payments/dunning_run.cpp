@@ -203,7 +203,12 @@ Result<DunningRun> take_out(House& house, Transaction& transaction, const Actor&
 }
 
 Result<std::string> letters_of_dunning(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
-    return dunning_letters(house, transaction, TRY(seen_dunning(transaction, actor, id)));
+    const auto run = TRY(seen_dunning(transaction, actor, id));
+    documents::MemorySink sink;
+    DunningLetters letters(house, run, sender_of_run(house, transaction, run), sink);
+    TRY(letters.set(transaction, letters.count()));
+    TRY(letters.finish());
+    return std::move(sink.content);
 }
 
 std::vector<audit::Reversible> reversible_dunning() {

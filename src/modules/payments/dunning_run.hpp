@@ -12,6 +12,7 @@
 #include "audit/house.hpp"
 #include "audit/reversal.hpp"
 #include "base/actor.hpp"
+#include "documents/output_file.hpp"
 #include "jobs/job.hpp"
 
 namespace kartei::payments {
@@ -72,21 +73,20 @@ Result<MadeDunning> make_dunning(House& house, const Actor& actor, const Dunning
 Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
                             std::int64_t position, bool is_out);
 
-/// The letters as one PDF, before they are printed and after.
+/// The letters as one PDF, before they are printed and after; of a few, for it is held in memory.
 Result<std::string> letters_of_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
                                        std::int64_t run);
 /// The letters go out, in steps and outside any transaction: whoever paid since the run was made is taken out, the letters
 /// are set, then their fees are charged some at a time and the levels are reached. Stopped while they are set, no letter
-/// has gone out; afterwards it goes on, here or at the next start. Done twice it changes nothing. Throws Cancelled.
-struct PrintedDunning {
-    DunningRun run;
-    std::string pdf;
-};
-Result<PrintedDunning> print_dunning(House& house, const Actor& actor, std::int64_t run, jobs::Progress& progress);
+/// has gone out; afterwards it goes on, here or at the next start. Done twice it changes nothing. The PDF goes into `file`
+/// letter by letter and is whole there before the first letter counts as out; the caller commits it. Gives how many
+/// bookings and orders it reminds of. Throws Cancelled.
+Result<std::int64_t> print_dunning(House& house, const Actor& actor, std::int64_t run, documents::OutputFile& file,
+                                   jobs::Progress& progress);
 /// The same with a run that was just made: when its letters do not go out, it is taken back, lest it stand in the way of the
 /// next.
-Result<PrintedDunning> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
-                                          jobs::Progress& progress);
+Result<std::int64_t> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
+                                        documents::OutputFile& file, jobs::Progress& progress);
 bool letters_are_out(House& house, std::int64_t run);
 /// Goes on with what was cut off; for the start of the program.
 void recover_dunning(House& house);

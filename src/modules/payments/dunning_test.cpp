@@ -1,9 +1,11 @@
 // Dunning: who is reminded at which level, what a run does before its letters go and after.
 #include <filesystem>
+#include <fstream>
 
 #include "modules/payments/dunning_run.hpp"
 #include "modules/payments/payments_commands.hpp"
 #include "modules/payments/with_payments_test.hpp"
+#include "tests/support/pdf_pages.hpp"
 
 namespace kartei::payments {
 namespace {
@@ -31,6 +33,15 @@ protected:
         return whole;
     }
     void print(const Json& run) { result_of(chief().post(path(run) + "/letters")); }
+    /// Into a file that nobody reads.
+    Result<std::int64_t> print_into_file(std::int64_t run, jobs::Progress& progress) {
+        const auto file = documents::OutputFile::create(test::temporary_path("letters.pdf"));
+        return print_dunning(house(), Actor::system(), run, **file, progress);
+    }
+    Result<std::int64_t> print_or_take_back(const MadeDunning& made, jobs::Progress& progress) {
+        const auto file = documents::OutputFile::create(test::temporary_path("letters.pdf"));
+        return payments::print_or_take_back(house(), Actor::system(), made, **file, progress);
+    }
     static std::string path(const Json& run) { return "/dunning-runs/" + std::to_string(run.at("id").get<int>()); }
     void set_level(int level, Json values) {
         const auto levels = chief().get("/base-data/dunning-levels").json;
@@ -187,7 +198,7 @@ TEST_P(Dunning, StoppedBeforeItsLettersAreOutNothingIsCharged) {
     const auto made = run_on("2026-03-20");
     Watched progress("dunning.phase.letters");
     progress.cancel_after = 0;
-    EXPECT_THROW((void)print_dunning(house(), Actor::system(), made["id"], progress), jobs::Cancelled);
+    EXPECT_THROW((void)print_into_file(made["id"], progress), jobs::Cancelled);
     EXPECT_EQ(open_of(booking), "1000.00");
     EXPECT_TRUE(chief().get(path(made)).json["printed_at"].is_null());
     EXPECT_EQ(undo(made["change_event"]).status, 200);
@@ -202,7 +213,7 @@ TEST_P(Dunning, CutOffBehindItsLettersItGoesOn) {
     const auto made = run_on("2026-03-20");
     Watched progress("dunning.phase.fees");
     progress.stop_after = 20;
-    EXPECT_THROW((void)print_dunning(house(), Actor::system(), made["id"], progress), jobs::Cancelled);
+    EXPECT_THROW((void)print_into_file(made["id"], progress), jobs::Cancelled);
     const auto owed = [&] {
         int with_fee = 0;
         for (const auto& booking : bookings) with_fee += open_of(booking) == "1005.00";
@@ -257,12 +268,12 @@ TEST_P(Dunning, StoppedInOneGoNoRunStaysBehind) {
     progress.cancel_after = 0;
     auto made = make();
     paid(paying, "1000.00");
-    EXPECT_THROW((void)print_or_take_back(house(), Actor::system(), made, progress), jobs::Cancelled);
+    EXPECT_THROW((void)print_or_take_back(made, progress), jobs::Cancelled);
     EXPECT_EQ(chief().get("/dunning-runs/" + std::to_string(made.run.id)).status, 404);
     made = make();
     paid(other, "1000.00");
     Watched undisturbed;
-    EXPECT_FALSE(print_or_take_back(house(), Actor::system(), made, undisturbed)) << "nobody is left";
+    EXPECT_FALSE(print_or_take_back(made, undisturbed)) << "nobody is left";
     EXPECT_EQ(chief().get("/dunning-runs/" + std::to_string(made.run.id)).status, 404);
     expect_sound();
 }
@@ -275,7 +286,7 @@ TEST_P(Dunning, StoppedBehindItsLettersTheRunStays) {
     const auto made = make_dunning(house(), Actor::system(), {*read_date("2026-03-20"), {}, 0}, undisturbed);
     ASSERT_TRUE(made);
     progress.stop_after = 0;
-    EXPECT_THROW((void)print_or_take_back(house(), Actor::system(), *made, progress), jobs::Cancelled);
+    EXPECT_THROW((void)print_or_take_back(*made, progress), jobs::Cancelled);
     EXPECT_TRUE(letters_are_out(house(), made->run.id));
     const auto run = std::to_string(made->run.id);
     const auto folder = test::temporary_path("");
@@ -290,6 +301,38 @@ TEST_P(Dunning, StoppedBehindItsLettersTheRunStays) {
     EXPECT_GT(std::filesystem::file_size(folder / "x.pdf"), 1000U);
     EXPECT_EQ(open_of(booking), "1005.00");
     EXPECT_FALSE(chief().get("/dunning-runs/" + run).json["printed_at"].is_null());
+}
+
+// Letters are set some at a time and stand in one PDF all the same, each on its page
+TEST_P(Dunning, LettersOfManyTransactionsStandInOneFile) {
+    for (int i = 0; i < 5; ++i) booked(draft(late({{"name", "Kunde " + std::to_string(i)}})));
+    const auto made = run_on("2026-03-20");
+    preview_limits().letters_at_once = 2;
+    const auto folder = test::temporary_path("");
+    std::filesystem::create_directories(folder);
+    std::ostringstream out, err;
+    const auto code = test::type_command(dun_command, house(), Actor::system(),
+                                         {"--run", std::to_string(made["id"].get<int>()), "--out", "x.pdf"}, out, err,
+                                         folder.string());
+    preview_limits() = {};
+    ASSERT_EQ(code, 0) << err.str();
+    EXPECT_THAT(err.str(), HasSubstr("5"));
+    std::ifstream file(folder / "x.pdf", std::ios::binary);
+    EXPECT_EQ(test::pages_of({std::istreambuf_iterator<char>(file), {}}), 5U);
+}
+
+// Where the letters cannot be written nobody is dunned
+TEST_P(Dunning, AFileThatCannotBeWrittenDunsNobody) {
+    set_level(1, {{"fee", "5.00"}});
+    const auto booking = booked(draft(late()));
+    std::ostringstream out, err;
+    EXPECT_EQ(test::type_command(dun_command, house(), Actor::system(),
+                                 {"--on", "2026-03-20", "--out", "not-there/x.pdf"}, out, err,
+                                 test::temporary_path("").string()),
+              1);
+    EXPECT_THAT(err.str(), HasSubstr("x.pdf"));
+    EXPECT_EQ(open_of(booking), "1000.00");
+    EXPECT_EQ(chief().get("/dunning-runs").json["rows"].size(), 0U);
 }
 
 // money.md 2: what is too much for a request is looked at by a job

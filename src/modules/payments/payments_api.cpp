@@ -2,6 +2,7 @@
 
 #include "audit/hold.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/payments/payments_json.hpp"
 #include "modules/payments/take_payment.hpp"
 #include "web/endpoint_names.hpp"
@@ -127,9 +128,8 @@ EndpointTable payments_endpoints(House& house, jobs::Jobs& jobs) {
     auto all = own_endpoints(house);
     auto dunning = dunning_endpoints(house, jobs);
     all.insert(all.end(), dunning.begin(), dunning.end());
-    only_with(house, all, "payments");
-    auto debits = debit_endpoints(house, jobs);
-    only_with(house, debits, "direct_debit");
+    all = parameters::only_with_module(house, "payments", std::move(all));
+    auto debits = parameters::only_with_module(house, "direct_debit", debit_endpoints(house, jobs));
     all.insert(all.end(), debits.begin(), debits.end());
     return all;
 }

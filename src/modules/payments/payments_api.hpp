@@ -57,6 +57,8 @@ web::EndpointTable dunning_endpoints(House& house, jobs::Jobs& jobs);
 /// A look at more than so many is a job of its own, and so much of its result is shown.
 struct PreviewLimits {
     std::size_t in_a_request = 2'000, shown = 1'000;
+    /// So many letters of dunning are set in one transaction, lest readers of old states pile up behind a hundred thousand.
+    std::size_t letters_at_once = 500;
 };
 PreviewLimits& preview_limits();  ///< tests lower them
 

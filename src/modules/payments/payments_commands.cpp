@@ -36,13 +36,16 @@ struct DunWords {
     std::vector<std::int64_t> leave_out;
 };
 
+std::string path_of(const std::string& name, const Terminal& terminal) {
+    return (std::filesystem::path(terminal.folder) / name).lexically_normal().string();
+}
+
 Result<Done> write(const std::string& bytes, const std::string& name, const Terminal& terminal) {
     if (name.empty()) {
         terminal.out << bytes << std::flush;
         return Done{};
     }
-    const auto path = (std::filesystem::path(terminal.folder) / name).lexically_normal().string();
-    auto file = TRY(documents::OutputFile::create(path));
+    auto file = TRY(documents::OutputFile::create(path_of(name, terminal)));
     TRY(file->write(bytes));
     return file->commit();
 }
@@ -165,27 +168,27 @@ void print_dunning_rows(const House& house, const Terminal& terminal, const std:
                      << "\n";
 }
 
-Result<Done> write_letters(const PrintedDunning& printed, const std::string& file, TerminalProgress& progress,
-                           const Terminal& terminal) {
-    progress.clear();
-    TRY(write(printed.pdf, file, terminal));
-    const auto& items = printed.run.items;
-    const auto reminded = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.taken_out; });
-    say(terminal, "command.dun.made", {{"count", std::to_string(reminded)}});
-    return Done{};
+/// A run of before, or a new one, which is gone again when its letters do not go out. `run`: which one, also of a new one.
+Result<std::int64_t> print_run(House& house, const Terminal& terminal, const DunningQuestion& question,
+                               documents::OutputFile& file, std::int64_t& run, jobs::Progress& progress) {
+    if (run != 0) return print_dunning(house, terminal.actor, run, file, progress);
+    const auto made = TRY(make_dunning(house, terminal.actor, question, progress));
+    run = made.run.id;
+    return print_or_take_back(house, terminal.actor, made, file, progress);
 }
 
-/// A run of before, or a new one, which is gone again when its letters do not go out.
+/// The file is opened first: where it cannot be written, nobody is dunned.
 Result<Done> make_or_print(House& house, const Terminal& terminal, const DunWords& words,
                            const DunningQuestion& question) {
+    auto file = TRY(documents::OutputFile::create(path_of(words.file, terminal)));
     TerminalProgress progress(terminal, Stopping::is_asked);
     auto run = words.run;
     try {
-        if (run != 0)
-            return write_letters(TRY(print_dunning(house, terminal.actor, run, progress)), words.file, progress, terminal);
-        const auto made = TRY(make_dunning(house, terminal.actor, question, progress));
-        run = made.run.id;
-        return write_letters(TRY(print_or_take_back(house, terminal.actor, made, progress)), words.file, progress, terminal);
+        const auto reminded = TRY(print_run(house, terminal, question, *file, run, progress));
+        TRY(file->commit());
+        progress.clear();
+        say(terminal, "command.dun.made", {{"count", std::to_string(reminded)}});
+        return Done{};
     } catch (const jobs::Cancelled&) {
         if (run == 0 || !letters_are_out(house, run)) throw;
         return refuse(RefusalKind::conflict, "error.dunning_goes_on", {{"run", std::to_string(run)}});

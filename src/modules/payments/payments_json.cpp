@@ -6,7 +6,6 @@
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
-#include "modules/parameters/parameter.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::payments {
@@ -67,6 +66,17 @@ Json problems_json(const std::vector<Issue>& issues, Language language) {
     return list;
 }
 
+Result<web::Answer> made_once(House& house, const web::Request& request,
+                              const std::function<Result<web::Json>(Transaction&)>& work) {
+    return house.database.write([&](Transaction& transaction) {
+        return accounts::once(house, transaction, request, [&]() -> Result<web::Answer> {
+            auto answer = web::Answer::ok(TRY(work(transaction)));
+            answer.status = 201;
+            return answer;
+        });
+    });
+}
+
 Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
                            const std::function<Result<Done>(Transaction&)>& check, jobs::Work work) {
     std::optional<jobs::Job> entered;
@@ -83,16 +93,5 @@ Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& r
 }
 
 Json job_schema() { return web::schema::object({{"id", web::schema::integer()}}, {"id"}); }
-
-void only_with(House& house, EndpointTable& table, const char* module) {
-    for (auto& endpoint : table)
-        endpoint.handle = [&house, module, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([&](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), module);
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-}
 
 }  // namespace kartei::payments

@@ -1,5 +1,5 @@
-// What the endpoints of this module share: reading a body, amounts, a customer whom not everybody may see, and the
-// switch of a module.
+// What the endpoints of this module share: reading a body, amounts, and a customer whom not everybody may
+// see.
 #pragma once
 
 #include <functional>
@@ -24,13 +24,14 @@ web::Json customer_json(sql::Transaction& transaction, const Actor& actor, std::
 web::Json customer_schema();
 web::Json problems_json(const std::vector<Issue>& issues, Language language);
 
+/// What is made once for its Idempotency-Key, in a transaction that writes: 201.
+Result<web::Answer> made_once(House& house, const web::Request& request,
+                              const std::function<Result<web::Json>(sql::Transaction&)>& work);
+
 /// Enters a job together with its Idempotency-Key and launches it behind the commit. `check` refuses at once what is
 /// known to be refused.
 Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
                            const std::function<Result<Done>(sql::Transaction&)>& check, jobs::Work work);
 web::Json job_schema();
-
-/// Without the module its endpoints are not there (decisions.md 17).
-void only_with(House& house, web::EndpointTable& table, const char* module);
 
 }  // namespace kartei::payments

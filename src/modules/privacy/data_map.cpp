@@ -15,6 +15,10 @@ const std::string of_orders = "order_id IN (SELECT order_id FROM customer_order 
 const std::string of_tickets =
     "ticket_id IN (SELECT t.id FROM ticket t JOIN customer_order o ON o.order_id = t.order_id WHERE o.customer_id = :id)";
 const std::string of_bookings = "booking_id IN (SELECT id FROM booking WHERE customer_id = :id)";
+// sql: the two above
+const std::string of_receipts = "number IN (SELECT number FROM order_receipt WHERE " + of_orders +
+                                // sql: as above
+                                ") OR number IN (SELECT number FROM booking_receipt WHERE " + of_bookings + ")";
 const std::string of_rights = "right_id IN (SELECT id FROM seat_right WHERE customer_id = :id)";
 
 Holding goes(std::string table, std::string found_by = his, Names names = {}) {
@@ -87,6 +91,7 @@ std::vector<Holding> of_profile() {
             derived("customer_line"),
             derived("customer_term"),
             derived("customer_order"),
+            derived("turnover_line"),
             derived("person_key", "person_id = :id")};
 }
 
@@ -144,6 +149,7 @@ std::vector<Holding> of_trips() {
             stays("booking_charge", of_bookings),
             stays("booking_due_date", of_bookings),
             stays("booking_receipt", of_bookings),
+            stays("receipt_print", of_receipts),
             stays("bonus_earned", of_bookings),
             stays("bonus_redeemed", of_bookings)};
 }
@@ -222,11 +228,11 @@ const std::vector<std::string_view>& tables_of_nobody() {
         "bank_statement", "call_hook", "change_event", "choice", "commission_table", "contact_law", "counter",
         "customer", "date_cancellation", "debit_run", "derived_form", "destination", "duplicate_model", "duplicate_rules", "duplicate_scan",
         "dunning_level", "dunning_run", "email_bounce", "event", "event_event_tag", "event_genre", "event_price", "event_production",
-        "event_sale", "event_tag", "fee_rule", "first_sign_in", "genre", "hall", "house", "house_key", "import_mapping",
+        "event_sale", "event_tag", "fee_rule", "first_sign_in", "genre", "hall", "house", "house_key", "house_logo", "import_mapping",
         "journal_export", "journal_line", "label", "label_rule", "letter_file", "letter_file_content", "letter_template",
         "list_delivery",
         "name_bucket", "name_bucket_change", "name_spelling", "number_lease", "number_range", "operator_product",
-        "organisation", "paper_counter", "parameter", "payment_term", "permission", "plan_seat", "plan_section",
+        "organisation", "paper_counter", "parameter", "payment_term", "permission", "permission_wording", "plan_seat", "plan_section",
         "postcode", "posting_account", "product", "product_claim", "product_quota", "production", "promoter",
         "promotion", "promotion_event", "promotion_ticket_type", "receipt_counter", "renewal", "report_export", "revision", "role",
         "role_permission", "sale_draft", "schema_migration", "season", "seat_plan", "section_claim", "section_hold", "session",

@@ -9,6 +9,7 @@
 #include "documents/output_file.hpp"
 #include "documents/zip_writer.hpp"
 #include "modules/privacy/personal_data.hpp"
+#include "modules/profile/list.hpp"
 
 namespace kartei::privacy {
 namespace {
@@ -109,7 +110,9 @@ std::string spoken(std::string name) {
 
 std::string part_caption(Language language, const std::string& part) {
     const auto key = "holding." + part;
-    return has_text(key) ? text(language, key) : spoken(part);
+    if (has_text(key)) return text(language, key);
+    const auto* list = profile::find_list(part);
+    return list ? text(language, "list." + std::string(list->name)) : spoken(part);
 }
 
 std::string column_caption(Language language, const std::string& part, const std::string& column) {

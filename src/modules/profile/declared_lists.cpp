@@ -29,7 +29,7 @@ customers::DeclaredRecord declared(const List& list) {
     return {std::string(list.record), list.fields, std::move(sources),
             customers::DeclaredList{std::string(list.name), std::string(list.path), "customer",
                                     std::string(list.right), list.can_be_ordered, list.single, list.has_holder,
-                                    std::string(list.inherited_over)}};
+                                    std::string(list.inherited_over), std::string(list.tab)}};
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/text.hpp"
+
 namespace kartei::profile {
 namespace {
 
@@ -21,12 +23,44 @@ List of(const FieldTable<Record>& table, List list) {
     return list;
 }
 
+/// A list of which nothing has to hold but what its fields say themselves; a row is called by all that may be told of it.
+List of_fields(List list) {
+    list.complete = [fields = list.fields](std::vector<Value>& values, const Entry&) {
+        std::vector<Issue> issues;
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (fields[i].has(required) && is_empty(values[i]))
+                issues.push_back({std::string(fields[i].name), "error.required", {}});
+        return issues;
+    };
+    list.label = [fields = list.fields](const std::vector<Value>& values) {
+        std::string label;
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (fields[i].privacy != Privacy::sensitive && !is_empty(values[i]))
+                label = join_words({label, write_value(fields[i], values[i])}, ", ");
+        return label;
+    };
+    return list;
+}
+
+/// How he is related to another customer of the house, shown at both: the other's number, what the other is to him.
+List relations() {
+    return of_fields({.name = "relations",
+                      .path = "relations",
+                      .record = "customer_relation",
+                      .word_lists = {{"kind", "relation_kind"}},
+                      .tab = "family",
+                      .fields = {{"other", FieldKind::customer_number, 9, Privacy::open, required},
+                                 {"kind", FieldKind::text, 40, Privacy::personal},
+                                 {"remark", FieldKind::text, 200, Privacy::personal}}});
+}
+
 List surcharges() {
     return of(surcharge_fields(), {.name = "surcharges",
                                    .path = "surcharges",
                                    .record = "surcharge",
                                    .right = "surcharges.change",
-                                   .inherited_over = "surcharges_from"});
+                                   .inherited_over = "surcharges_from",
+                                   .tab = "attributes"});
 }
 
 List commission_assignments() {
@@ -42,7 +76,8 @@ List commission_assignments() {
                              {"commission_table", "commission-tables"}},
                .module = "commission",
                .inherited_over = "commission_from",
-               .can_be_copied = true});
+               .can_be_copied = true,
+               .tab = "more"});
 }
 
 List fee_assignments() {
@@ -54,7 +89,8 @@ List fee_assignments() {
                                         .module = "fees",
                                         .inherited_over = "fees_from",
                                         .can_be_copied = true,
-                                        .of_master_customer = true});
+                                        .of_master_customer = true,
+                                        .tab = "more"});
 }
 
 }  // namespace
@@ -69,28 +105,30 @@ const std::vector<List>& all_lists() {
             .word_lists = {{"role", "family_role"}},
             .offered_lists = {{"salutation", "salutation"},
                               {"title", "title"},
-                              {"letter_salutation", "letter_salutation"}}}),
-        of(passport_fields(), {.name = "passports", .path = "passports", .record = "passport", .has_holder = true}),
+                              {"letter_salutation", "letter_salutation"}},
+            .tab = "family"}),
+        of(passport_fields(),
+           {.name = "passports", .path = "passports", .record = "passport", .has_holder = true, .tab = "family"}),
         of(wish_fields(), {.name = "wishes",
                            .path = "wishes",
                            .record = "wish",
                            .has_holder = true,
-                           .choice_lists = {{"code", "wish"}}}),
+                           .choice_lists = {{"code", "wish"}},
+                           .tab = "family"}),
         of(bank_account_fields(),
-           {.name = "bank_accounts", .path = "bank-accounts", .record = "bank_account", .can_be_ordered = true}),
-        of(card_fields(), {.name = "cards", .path = "cards", .record = "card", .can_be_ordered = true}),
-        of(phone_entry_fields(), {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true}),
-        of(relation_fields(), {.name = "relations",
-                               .path = "relations",
-                               .record = "customer_relation",
-                               .word_lists = {{"kind", "relation_kind"}}}),
-        surcharges(), commission_assignments(), fee_assignments(),
+           {.name = "bank_accounts", .path = "bank-accounts", .record = "bank_account", .can_be_ordered = true,
+            .tab = "banks"}),
+        of(card_fields(), {.name = "cards", .path = "cards", .record = "card", .can_be_ordered = true, .tab = "banks"}),
+        of(phone_entry_fields(),
+           {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true, .tab = "phones"}),
+        relations(), surcharges(), commission_assignments(), fee_assignments(),
         of(note_fields(), {.name = "notes", .path = "notes", .record = "note"}),
         of(agency_fields(), {.name = "agency",
                              .path = "agency",
                              .record = "agency",
                              .single = true,
-                             .offered_base_data = {{"settlement_operator", "operators"}}}),
+                             .offered_base_data = {{"settlement_operator", "operators"}},
+                             .tab = "more"}),
     };
     return lists;
 }
@@ -119,6 +157,14 @@ const Value& List::value(const Row& row, std::string_view field) const {
 std::string List::text(const Row& row, std::string_view field) const {
     const auto* text = std::get_if<std::string>(&value(row, field));
     return text ? *text : std::string();
+}
+
+const Field* List::telling_field() const {
+    const auto tells = [](const Field& field) {
+        return field.kind == FieldKind::text && field.privacy != Privacy::sensitive;
+    };
+    const auto found = std::find_if(fields.begin(), fields.end(), tells);
+    return found == fields.end() ? nullptr : &*found;
 }
 
 bool List::has_sensitive_fields() const {

@@ -1,6 +1,6 @@
 // The lists of a profile, declared once: from a declaration follow table columns, JSON, OpenAPI schema, GET /fields,
-// checks, audit, undo, import, export and the data export. A new list is a record (records.hpp), its rules
-// (record_rules.hpp), one entry in list.cpp, a table and texts. Knows no SQL and no HTTP.
+// checks, audit, undo, import, export, the data export and its place on the screen. A new list is one entry in list.cpp, a table
+// and texts; one with rules of its own is a record (records.hpp, record_rules.hpp) besides. Knows no SQL and no HTTP.
 #pragma once
 
 #include <functional>
@@ -34,8 +34,9 @@ struct List {
     std::string_view inherited_over = {};  ///< the link over which another customer's rows hold while there are no own
     bool can_be_copied = false;            ///< and over which they are copied
     bool of_master_customer = false;       ///< at last those of the master customer of his kind hold
+    std::string_view tab = {};  ///< of the customer's screen (ui/modules/customers/tabs.ts); "" = beside the tabs
 
-    // From the record's field table and rules.
+    // From the record's field table and rules, or given where the fields say all there is to say.
     std::vector<Field> fields = {};
     std::function<std::vector<Issue>(std::vector<Value>&, const Entry&)> complete = {};
     std::function<std::string(const std::vector<Value>&)> label = {};
@@ -46,6 +47,8 @@ struct List {
     const Value& value(const Row& row, std::string_view field) const;
     std::string text(const Row& row, std::string_view field) const;
     bool has_sensitive_fields() const;
+    /// The first field whose words tell a row from others in one word; nullptr when there is none.
+    const Field* telling_field() const;
 };
 
 /// In the order of the profile's tabs; the agency data last.

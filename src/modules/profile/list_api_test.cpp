@@ -148,6 +148,10 @@ TEST_P(ProfileLists, WhatCannotBeIsRefusedAllAtOnce) {
                 ElementsAre("holder: error.no_such_member"));
     EXPECT_THAT(chief.post(anna + "/passports", {{"issued_on", "2020-01-02"}, {"valid_until", "2020-01-01"}}).issues(),
                 ElementsAre("valid_until: error.valid_before_issue"));
+    EXPECT_THAT(chief.post(anna + "/passports", {{"number", "!!"}}).issues(),
+                ElementsAre("number: error.no_letter_or_digit"));
+    EXPECT_THAT(chief.post(anna + "/bank-accounts", {{"account_number", "--"}, {"bank_code", "37040044"}}).issues(),
+                ElementsAre("account_number: error.no_letter_or_digit"));
     EXPECT_THAT(chief.post(anna + "/wishes", {{"code", "moonlight"}}).issues(),
                 ElementsAre("code: error.unknown_code"));
     EXPECT_THAT(chief.post(anna + "/wishes", Json::object()).issues(), ElementsAre("code: error.code_or_text"));
@@ -354,6 +358,10 @@ TEST_P(ProfileLists, TheDeclarationIsWhole) {
     EXPECT_EQ(lists["agency"]["single"], true);
     EXPECT_EQ(lists["bank_accounts"]["path"], "bank-accounts");
     EXPECT_EQ(lists["fee-rules"]["owner"], "house");
+    EXPECT_EQ(lists["relations"]["tab"], "family");
+    EXPECT_EQ(lists["surcharges"]["tab"], "attributes");
+    EXPECT_EQ(lists["notes"]["tab"], nullptr) << "beside the tabs";
+    EXPECT_EQ(lists["fee-rules"]["tab"], nullptr) << "of no customer";
     const auto field = [&](const char* record, const char* name) {
         for (const auto& one : declared["records"][record])
             if (one["name"] == name) return one;
@@ -381,7 +389,8 @@ TEST_P(ProfileLists, EveryFieldIsDeclared) {
         }
     }
     for (const auto& list : all_lists()) {
-        EXPECT_TRUE(has_text("profile." + std::string(list.name))) << list.name;
+        EXPECT_TRUE(has_text("list." + std::string(list.name))) << list.name;
+        EXPECT_TRUE(has_text("row." + std::string(list.record))) << list.record;
         for (const char* what : {"added", "changed", "deleted"})
             EXPECT_TRUE(has_text("change." + std::string(list.record) + "_" + what)) << list.record << what;
     }

@@ -5,6 +5,7 @@
 #include "audit/hold.hpp"
 #include "audit/sensitive.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/declared_records.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -49,6 +50,13 @@ MonthsAhead months_ahead(Transaction& transaction) {
             static_cast<int>(parameters->integer("card_warning_months"))};
 }
 
+/// What labels say to whoever opens the customer, while they hold (counter.md 5).
+void note_labels(const House& house, Transaction& transaction, std::int64_t customer, std::vector<Warning>& warnings) {
+    for (const auto& [terms, given, has_expired] : consents::labels_of(house, transaction, customer))
+        if (!has_expired && !terms.notice.empty())
+            warnings.push_back({"warning.label_notice", {{"label", terms.name}, {"text", terms.notice}}});
+}
+
 Result<Answer> get_lists(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         const auto customer = customers::find_customer(transaction, request.id());
@@ -56,11 +64,11 @@ Result<Answer> get_lists(House& house, const Request& request) {
         const auto lists = lists_of(house, transaction, customer->id);
         auto json = lists_json(house, transaction, customer->id, lists, request.language);
         json["relations_of_others"] = relations_of_others(transaction, request.actor, customer->id, request.language);
-        json["warnings"] =
-            warnings_json(warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
-                                      joint_points_back(transaction, *customer), request.language,
-                                      months_ahead(transaction)),
-                          request.language);
+        auto warnings = warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
+                                    joint_points_back(transaction, *customer), request.language,
+                                    months_ahead(transaction));
+        note_labels(house, transaction, customer->id, warnings);
+        json["warnings"] = warnings_json(warnings, request.language);
         return Answer::ok(std::move(json));
     });
 }
@@ -129,14 +137,15 @@ Result<Answer> read_zone(House& house, const Request& request) {
 /// J-024, J-026: what forbids deletion, and what can be done instead.
 Result<Answer> erasable(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        if (!customers::find_customer(transaction, request.id()))
-            return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+        const auto customer = customers::find_customer(transaction, request.id());
+        if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         Json hangs = Json::array();
         for (const auto& hanging : hanging_on(transaction, request.id()))
             hangs.push_back({{"what", text(request.language, "hangs." + hanging.table)}, {"count", hanging.count}});
         const bool deletable = hangs.empty() && request.id() != customers::anonymous_customer;
         return Answer::ok({{"deletable", deletable},
                            {"hangs", std::move(hangs)},
+                           {"linked", customers::who_points_at(transaction, request.actor, *customer, request.language)},
                            {"blocks", {"booking_block", "no_selection", "hidden_in_search"}}});
     });
 }
@@ -159,7 +168,7 @@ web::EndpointTable customer_endpoints(House& house) {
          "/customers/{id}/erasable",
          "get_customer_erasable",
          "customers.read",
-         "Whether a customer can be deleted (J-024), what hangs on him, and the blocks that can be set instead "
+         "Whether a customer can be deleted (J-024), what hangs on him, who points at him, and the blocks that can be set instead "
          "(J-026).",
          {},
          nullptr,
@@ -167,8 +176,9 @@ web::EndpointTable customer_endpoints(House& house) {
          {{200, "What hangs on the customer.",
            schema::object({{"deletable", schema::boolean()},
                            {"hangs", schema::array(hanging)},
+                           {"linked", schema::array(schema::text())},
                            {"blocks", schema::array(schema::text())}},
-                          {"deletable", "hangs", "blocks"})}},
+                          {"deletable", "hangs", "linked", "blocks"})}},
          {},
          [&house](Request& request) { return erasable(house, request); }},
         {Method::post,

@@ -2,6 +2,7 @@
 
 #include "base/mask.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_json.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
@@ -77,10 +78,7 @@ Members list_members() {
                                                        {"kind", schema::choice({"customer", "debtor"})},
                                                        {"since", schema::nullable(schema::date())}},
                                                       {"number", "kind", "since"})));
-    members.emplace_back("labels", schema::array(schema::object({{"label", schema::text()},
-                                                                 {"granted_at", instant},
-                                                                 {"expires_at", instant}},
-                                                                {"label", "granted_at", "expires_at"})));
+    members.emplace_back("labels", schema::array(consents::label_schema()));
     members.emplace_back("permissions",
                          schema::array(schema::object({{"permission", schema::text()},
                                                        {"state", schema::choice({"given", "withdrawn", "none"})},
@@ -178,13 +176,9 @@ Json lists_json(House& house, Transaction& transaction, std::int64_t customer, c
     const auto carried = consents::consents_of(transaction, customer);
     json["labels"] = Json::array();
     json["permissions"] = Json::array();
-    if (!carried.labels.empty()) {
-        const auto names = consents::all_labels(transaction);
-        for (const auto& label : carried.labels)
-            json["labels"].push_back({{"label", name_in(names, label.id)},
-                                      {"granted_at", text_or_null(label.granted_at)},
-                                      {"expires_at", text_or_null(label.expires_at)}});
-    }
+    if (!carried.labels.empty())
+        for (const auto& label : consents::labels_of(house, transaction, customer))
+            json["labels"].push_back(consents::label_json(label));
     if (!carried.permissions.empty()) {
         const auto names = consents::all_permissions(transaction);
         for (const auto& permission : carried.permissions)

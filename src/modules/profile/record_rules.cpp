@@ -1,6 +1,8 @@
 #include "modules/profile/record_rules.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 #include "base/date.hpp"
 #include "base/iban.hpp"
@@ -15,6 +17,12 @@ namespace {
 
 bool only_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What names a document, an account or an agreement holds at least one letter or digit; every value that is none.
+void add_empty_marks(std::vector<Issue>& issues, std::initializer_list<std::pair<const char*, const std::string*>> all) {
+    for (const auto& [field, number] : all)
+        if (!number->empty() && !has_letter_or_digit(*number)) issues.push_back({field, "error.no_letter_or_digit", {}});
 }
 
 /// A member of the family as far as letters greet him.
@@ -69,6 +77,7 @@ std::vector<Issue> complete(Passport& passport, const Entry&) {
     if (!passport.holder) passport.holder = 0;
     if (passport.document.empty()) passport.document = "passport";
     std::vector<Issue> issues;
+    add_empty_marks(issues, {{"number", &passport.number}});
     if (!passport.issued_on.empty() && !passport.valid_until.empty() && passport.valid_until < passport.issued_on)
         issues.push_back({"valid_until", "error.valid_before_issue", {}});
     return issues;
@@ -85,6 +94,9 @@ std::vector<Issue> complete(BankAccount& account, const Entry&) {
     std::vector<Issue> issues;
     if (!account.iban.empty() && iban_of(account.iban).empty()) issues.push_back({"iban", "error.not_an_iban", {}});
     if (!account.bic.empty() && bic_of(account.bic).empty()) issues.push_back({"bic", "error.not_a_bic", {}});
+    add_empty_marks(issues, {{"account_number", &account.account_number},
+                             {"bank_code", &account.bank_code},
+                             {"mandate", &account.mandate}});
     if (account.iban.empty() && account.account_number.empty())
         issues.push_back({"iban", "error.iban_or_account_number", {}});
     if (!account.account_number.empty() && account.bank_code.empty() && account.iban.empty())
@@ -104,6 +116,7 @@ std::vector<Issue> complete(BankAccount& account, const Entry&) {
 
 std::vector<Issue> complete(Card& card, const Entry&) {
     std::vector<Issue> issues;
+    add_empty_marks(issues, {{"number", &card.number}});
     if (card.kind == "credit") {
         if (card.last4.size() != 4 || !only_digits(card.last4)) issues.push_back({"last4", "error.last_four", {}});
         if (!card.number.empty()) issues.push_back({"number", "error.card_number", {}});
@@ -116,8 +129,6 @@ std::vector<Issue> complete(Card& card, const Entry&) {
 }
 
 std::vector<Issue> complete(PhoneEntry&, const Entry&) { return {}; }
-
-std::vector<Issue> complete(Relation&, const Entry&) { return {}; }
 
 std::vector<Issue> complete(Surcharge& surcharge, const Entry&) {
     if (surcharge.per.empty()) surcharge.per = "booking";
@@ -135,8 +146,10 @@ std::vector<Issue> complete(Note& note, const Entry& entry) {
 }
 
 std::vector<Issue> complete(Agency& agency, const Entry&) {
-    if (agency.founded_in && *agency.founded_in < 1000) return {{"founded_in", "error.not_a_year", {}}};
-    return {};
+    std::vector<Issue> issues;
+    add_empty_marks(issues, {{"agency_number", &agency.agency_number}});
+    if (agency.founded_in && *agency.founded_in < 1000) issues.push_back({"founded_in", "error.not_a_year", {}});
+    return issues;
 }
 
 std::string label_of(const FamilyMember& member) {
@@ -164,9 +177,6 @@ std::string label_of(const CommissionAssignment& assignment) {
                   ": ");
 }
 std::string label_of(const FeeAssignment& assignment) { return assignment.fee_rule; }
-std::string label_of(const Relation& relation) {
-    return join_words({relation.kind, relation.other ? std::to_string(*relation.other) : ""}, ": ");
-}
 std::string label_of(const Note& note) {
     auto line = note.text.substr(0, note.text.find_first_of("\r\n"));
     return length_in_characters(line) > 80 ? first_characters(line, 79) + "\u2026" : line;

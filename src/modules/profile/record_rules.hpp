@@ -40,7 +40,6 @@ std::vector<Issue> complete(Surcharge& surcharge, const Entry& entry);
 std::vector<Issue> complete(CommissionAssignment& assignment, const Entry& entry);
 std::vector<Issue> complete(FeeAssignment& assignment, const Entry& entry);
 /// Time and clerk are recorded (J-226).
-std::vector<Issue> complete(Relation& relation, const Entry& entry);
 std::vector<Issue> complete(Note& note, const Entry& entry);
 std::vector<Issue> complete(Agency& agency, const Entry& entry);
 
@@ -54,7 +53,6 @@ std::string label_of(const PhoneEntry& phone);
 std::string label_of(const Surcharge& surcharge);
 std::string label_of(const CommissionAssignment& assignment);
 std::string label_of(const FeeAssignment& assignment);
-std::string label_of(const Relation& relation);
 std::string label_of(const Note& note);
 std::string label_of(const Agency& agency);
 

@@ -58,15 +58,6 @@ const FieldTable<Passport>& passport_fields() {
     return table;
 }
 
-const FieldTable<Relation>& relation_fields() {
-    static const FieldTable<Relation> table = {
-        {{"other", customer_number, 9, open, required}, &Relation::other},
-        {{"kind", text, 40, personal}, &Relation::kind},
-        {{"remark", text, 200, personal}, &Relation::remark},
-    };
-    return table;
-}
-
 const FieldTable<Wish>& wish_fields() {
     static const FieldTable<Wish> table = {
         {{"holder", integer, 18, open}, &Wish::holder},

@@ -61,13 +61,6 @@ struct Card {
     std::string token, token_index;  ///< what the payment provider knows the card by
 };
 
-/// How he is related to another customer of the house; shown at both of them.
-struct Relation {
-    std::optional<std::int64_t> other;  ///< the other's customer number
-    std::string kind;                   ///< what the other is to him: code of the list relation_kind, or own words
-    std::string remark;
-};
-
 /// J-205, J-206.
 struct PhoneEntry {
     std::string department, contact, number, remark;
@@ -124,7 +117,6 @@ const FieldTable<PhoneEntry>& phone_entry_fields();
 const FieldTable<Surcharge>& surcharge_fields();
 const FieldTable<CommissionAssignment>& commission_assignment_fields();
 const FieldTable<FeeAssignment>& fee_assignment_fields();
-const FieldTable<Relation>& relation_fields();
 const FieldTable<Note>& note_fields();
 const FieldTable<Agency>& agency_fields();
 

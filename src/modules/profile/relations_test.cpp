@@ -37,6 +37,16 @@ TEST_P(Relations, RelationsAreShownAtBoth) {
     EXPECT_EQ(seen(club, "relations_of_others"), Json::array());
 }
 
+// What happened to a row is told by the words of its declaration, before an undo too
+TEST_P(Relations, AreCalledByWhatIsDeclared) {
+    const auto anna = as("chief").post("/customers", {{"name", "Ahlers"}}).json;
+    const auto club = as("chief").post("/customers", {{"name", "Ruderverein"}}).json;
+    const auto row = add("/customers/" + anna["id"].dump() + "/relations", {{"other", club["number"]}});
+    const auto undo = as("chief").get("/change-events/" + row["change_event"].dump() + "/reversal").json;
+    EXPECT_THAT(undo["summary"].get<std::string>(), testing::AnyOf("Beziehung hinzugefügt", "Relation added"));
+    EXPECT_THAT(undo["parts"][0].get<std::string>(), testing::HasSubstr("(1)"));
+}
+
 // Whoever is hidden from the user, or gone, is named by nobody; whoever has another number now (changed, merged) is kept by
 // that one, at both ends, and is found out as himself.
 TEST_P(Relations, NamingWhoIsHiddenGoneOrHasAnotherNumber) {

@@ -1,6 +1,5 @@
 #include "modules/renewals/parked_money.hpp"
 
-#include <array>
 #include <map>
 
 #include "audit/hold.hpp"
@@ -19,14 +18,12 @@ namespace {
 using audit::Conflict;
 using sql::Transaction;
 
-constexpr std::array<std::string_view, 5> kinds{"cash", "card", "transfer", "voucher", "invoice"};
-
 const FieldTable<ParkedLine>& parked_fields() {
     using enum FieldKind;
     static const FieldTable<ParkedLine> table{
         {{"customer_id", reference, 0, Privacy::open, plain, {}, "customer"}, &ParkedLine::customer_id},
         {{"amount", money, 0, Privacy::open, may_be_negative}, &ParkedLine::amount},
-        {{"kind", choice, 0, Privacy::open, plain, kinds}, &ParkedLine::kind},
+        {{"kind", choice, 0, Privacy::open, plain, orders::payment_kinds}, &ParkedLine::kind},
         {{"order_id", reference, 0, Privacy::open, plain, {}, "orders"}, &ParkedLine::order_id},
         {{"parked_at", instant}, &ParkedLine::parked_at},
         {{"parked_by", text, 120}, &ParkedLine::parked_by},

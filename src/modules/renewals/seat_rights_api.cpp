@@ -3,6 +3,7 @@
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
+#include "modules/orders/order_json.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/renewals/renewal_actions.hpp"
 #include "modules/renewals/renewals_api.hpp"
@@ -215,7 +216,7 @@ web::NamedSchema seat_right_schema() {
                                   {"event", "event_name", "seat"});
     const auto seat_at_date = object({{"event", integer()}, {"event_name", text()}, {"starts_at", nullable(instant())},
                                       {"seat", text()}, {"is_other", boolean()},
-                                      {"state", choice({"reserved", "sold", "deleted"})}},
+                                      {"state", orders::ticket_state_schema()}},
                                      {"event", "event_name", "seat", "is_other", "state"});
     return {"SeatRight",
             object({{"id", integer()}, {"version", integer()}, {"subscription", integer()},

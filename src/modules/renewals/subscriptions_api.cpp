@@ -219,7 +219,7 @@ web::EndpointTable parked_money_endpoints(House& house) {
          [&house](Request& request) { return show_parked(house, request); }},
         {Method::post, "/customers/{id}/parked-money", "park_money", "sales.sell",
          "Takes money in before the season exists; a negative amount pays it back and needs sales.refund.", {},
-         object({{"amount", money()}, {"kind", choice({"cash", "card", "transfer", "voucher", "invoice"})}},
+         object({{"amount", money()}, {"kind", orders::payment_kind_schema()}},
                 {"amount", "kind"}),
          {}, {{201, "Sum and lines", parked}}, Precondition::idempotency_key,
          [&house](Request& request) { return park_asked(house, request); }, "parked_money"},

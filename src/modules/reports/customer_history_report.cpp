@@ -26,7 +26,7 @@ struct Happening : lists::Row {
 // The first is what holds while nothing is asked.
 constexpr std::array<std::string_view, 10> whats{"all",     "booking", "order",  "payment", "paper", "sending",
                                                 "call",    "remark", "trip_note", "change"};
-constexpr int most_changes = 1000;
+constexpr int most_changes = 1000, changes_each = 500;
 
 const std::vector<lists::Filter>& filters() {
     static const std::vector<lists::Filter> all{
@@ -113,13 +113,32 @@ void add_part(Transaction& transaction, const Part& part, const Asked& asked, st
     }
 }
 
+/// Says that older ones are left out, and how they are seen.
+Happening older_changes(const Actor& actor, const Asked& asked, const std::string& day) {
+    Happening one;
+    one.on = day, one.what = "change", one.customer_id = asked.customer;
+    one.text = kartei::text(actor.language, "trip_list.older_changes", {{"day", day}});
+    return one;
+}
+
+/// At most so many changes at once, but those of a day together: the rest is asked for by a period that ends before.
 void add_changes(House& house, Transaction& transaction, const Actor& actor, const Asked& asked,
                  std::vector<Happening>& all) {
-    for (const auto& event : customers::history_of_customer(house, transaction, asked.customer, 0, most_changes)) {
-        Happening one;
-        one.on = event.at.substr(0, 10), one.what = "change", one.by = event.user_name;
-        one.text = kartei::text(actor.language, "change." + event.kind), one.customer_id = asked.customer;
-        if (is_asked(asked, one)) all.push_back(std::move(one));
+    int shown = 0;
+    std::string day;
+    std::vector<audit::Event> events;
+    for (std::int64_t before = 0;; before = events.back().id) {
+        events = customers::history_of_customer(house, transaction, asked.customer, before, changes_each);
+        for (const auto& event : events) {
+            Happening one;
+            one.on = event.at.substr(0, 10), one.what = "change", one.by = event.user_name;
+            one.text = kartei::text(actor.language, "change." + event.kind), one.customer_id = asked.customer;
+            if (!is_asked(asked, one)) continue;
+            if (shown++ >= most_changes && one.on != day) return all.push_back(older_changes(actor, asked, one.on));
+            day = one.on;
+            all.push_back(std::move(one));
+        }
+        if (events.size() < changes_each || events.back().at.substr(0, 10) < asked.from) return;
     }
 }
 

@@ -12,11 +12,15 @@ Vocabulary Vocabulary::load(sql::Transaction& transaction, std::unordered_map<st
     Vocabulary vocabulary{std::move(events),
                           events::names_on_shelf(transaction, Shelf::ticket_type),
                           events::names_on_shelf(transaction, Shelf::promotion),
+                          {},
                           events::subscriptions(transaction),
                           {},
                           {},
                           {},
                           std::move(now)};
+    auto periods = transaction.query("SELECT id, starts_on, ends_on FROM promotion");
+    while (periods.next())
+        vocabulary.periods.emplace(periods.integer(0), std::pair(periods.string(1), periods.string(2)));
     auto labels = transaction.query("SELECT id, name FROM label ORDER BY name");
     while (labels.next()) vocabulary.labels.emplace_back(labels.integer(0), labels.string(1));
     auto permissions = transaction.query("SELECT id, name FROM permission ORDER BY name");

@@ -19,6 +19,7 @@ namespace kartei::reports {
 struct Vocabulary {
     std::unordered_map<std::int64_t, events::Event> events;
     events::Names ticket_types, promotions;
+    std::unordered_map<std::int64_t, std::pair<std::string, std::string>> periods;  ///< of promotions: from, until
     std::unordered_map<std::int64_t, events::Subscription> subscriptions;
     std::vector<std::pair<std::int64_t, std::string>> labels, permissions;
     std::string anonymous;  ///< packed columns of the anonymous customer: unnamed sales stay in the lists

@@ -3,6 +3,7 @@
 // (J-186).
 #include "base/event_access.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/payments/open_items.hpp"
 #include "modules/reports/open_items_report.hpp"
@@ -119,8 +120,6 @@ lists::Report open_items_report() {
     lists::Report report{"open-items", "payments.read", "open_item", filters()};
     report.make = [](House& house, Transaction& transaction, const Actor& actor, const lists::Question& question,
                      const std::optional<std::string>&) -> Result<std::shared_ptr<const lists::List>> {
-        if (!parameters::module_is_on(*parameters::parameters_of(transaction), "payments"))
-            return refuse(RefusalKind::not_found, "error.no_payments_here");
         const auto filter = TRY(filter_asked(house, transaction, actor, question));
         return std::shared_ptr<const lists::List>(
             std::make_shared<ReckonedList<OpenLine>>(table(), [&house, actor, filter](Transaction& reader) {
@@ -133,7 +132,7 @@ lists::Report open_items_report() {
     report.seen = [](Transaction&, const Actor& actor) { return write_event_access(actor); };
     report.columns = table().columns;
     report.example = "--on 2026-11-30";
-    return report;
+    return parameters::only_with_module("payments", "error.no_payments_here", std::move(report));
 }
 
 }  // namespace kartei::reports

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/date.hpp"
+#include "modules/orders/product_sale.hpp"
 #include "modules/reports/customer_parts.hpp"
 #include "modules/reports/customer_question.hpp"
 #include "modules/reports/customer_report.hpp"
@@ -186,7 +187,7 @@ private:
             cells.money(row.line->quantity * row.line->unit_price);
         });
         add("state", CellKind::text, 8, [](const LineRow& row, Cells& cells) { cells.text(row.line->state); });
-        columns_.back().values = {"sold", "reserved", "returned", "deleted"};
+        columns_.back().values.assign(orders::product_states.begin(), orders::product_states.end());
         add("sold_at", CellKind::instant, 6,
             [](const LineRow& row, Cells& cells) { cells.instant(row.line->sold_at); });
     }

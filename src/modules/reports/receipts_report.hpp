@@ -1,4 +1,4 @@
-// The receipts of what the counter took in and gave out, as a report (receipts_report.cpp).
+// The receipts of what orders and bookings took in and gave out, as a report (receipts_report.cpp).
 #pragma once
 
 #include "lists/report.hpp"

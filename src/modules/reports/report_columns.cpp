@@ -357,7 +357,7 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
                        6,
                        false,
                        cell([](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); }),
-                       {"sold", "reserved", "deleted"}});
+                       {orders::ticket_states.begin(), orders::ticket_states.end()}});
     columns.push_back(order_column("ordered_at", CellKind::instant, 6, OrderColumn::ordered_at));
     columns.push_back(order_column("sold_by", CellKind::text, 9, OrderColumn::sold_by));
     columns.push_back(order_column("channel", CellKind::text, 12, OrderColumn::channel));
@@ -367,6 +367,7 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     add_event_columns(columns, selection, vocabulary);
     if (!per_ticket) add_ticket_columns(columns, selection, vocabulary);
     add_sale_columns(columns, selection, vocabulary);
+    if (selection.narrowing.through == SoldThrough::promotion) add_promotion_columns(columns, selection, vocabulary);
     add_money_columns(columns, selection);
     if (per_ticket) add_seat_columns(columns, vocabulary);
     const bool about_to_be_fetched = selection.type == ReportType::reserved ||

@@ -21,4 +21,8 @@ void add_labels_column(std::vector<lists::Column>& columns, const Vocabulary& vo
 void add_permission_columns(std::vector<lists::Column>& columns, const Vocabulary& vocabulary);
 void add_consent_columns(std::vector<lists::Column>& columns, const Vocabulary& vocabulary);
 
+/// From when and until when the promotions of a row are offered (customer-lists.md 6.2); several joined by ';', each once.
+void add_promotion_columns(std::vector<lists::Column>& columns, const Selection& selection,
+                           const Vocabulary& vocabulary);
+
 }  // namespace kartei::reports

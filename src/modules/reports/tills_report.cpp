@@ -14,7 +14,8 @@ using sql::Transaction;
 using till::WholeTill;
 using enum FieldKind;
 
-constexpr std::array<std::string_view, 2> states{"open", "closed"};
+/// The first one is what is asked when nothing is said.
+constexpr std::array<std::string_view, 3> states{"all", "open", "closed"};
 
 struct TillLine : lists::Row {
     std::int64_t till = 0;
@@ -38,7 +39,7 @@ const lists::ListTable& table() {
         lists::ListTable made{{trip_column("till", CellKind::integer, 1, &TillLine::till),
                         trip_column("day", CellKind::date, 1, &TillLine::day),
                         trip_column("user", CellKind::text, 1, &TillLine::user, 110),
-                        trip_column("state", CellKind::text, 2, &TillLine::state, 110, {states.begin(), states.end()}),
+                        trip_column("state", CellKind::text, 2, &TillLine::state, 110, {"open", "closed"}),
                         trip_column("opened_at", CellKind::instant, 7, &TillLine::opened_at, 130),
                         trip_column("closed_at", CellKind::instant, 6, &TillLine::closed_at, 130),
                         trip_column("opening", CellKind::money, 5, &TillLine::opening),
@@ -64,7 +65,7 @@ TillLine line_of(const WholeTill& whole) {
     const auto& till = whole.till;
     TillLine line;
     line.till = till.id, line.user = till.user_name, line.day = till.day;
-    line.state = till.is_open() ? states[0] : states[1];
+    line.state = till.is_open() ? "open" : "closed";
     line.opened_at = till.opened_at, line.closed_at = till.closed_at, line.remark = till.remark;
     line.opening = till.opening, line.expected = whole.cash();
     for (const auto& sum : whole.sums())
@@ -82,7 +83,7 @@ std::vector<TillLine> lines_of(Transaction& transaction, const Actor& actor, con
     const auto whose = actor.may("till.all") ? 0 : actor.user_id == 0 ? -1 : actor.user_id;
     for (auto& till : till::tills_between(transaction, whose, asked.from, asked.to)) {
         if (!asked.user.empty() && till.user_name != asked.user) continue;
-        if (!asked.state.empty() && till.is_open() != (asked.state == states[0])) continue;
+        if (!asked.state.empty() && till.is_open() != (asked.state == "open")) continue;
         lines.push_back(line_of(till::whole(transaction, std::move(till))));
     }
     return lines;

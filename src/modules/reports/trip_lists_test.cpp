@@ -222,6 +222,44 @@ TEST_P(TripLists, TheHistoryOfACustomerIsOneTimeLine) {
     EXPECT_EQ(answer({"customer-history", "--customer", std::to_string(berg)}, clerk()).code, 1);
 }
 
+// J-014: more changes than are shown at once are not left out without a word; the period leads to them
+TEST_P(TripLists, TheHistorySaysThatThereAreOlderChanges) {
+    const auto berg = customer("Berg");
+    const auto id = id_of(berg);
+    const auto change = [&](int times) {
+        write([&](sql::Transaction& transaction) {
+            for (int i = 0; i < times; ++i) {
+                audit::Change change(house(), transaction, Actor::system(), "customer_changed");
+                change.changed("customer", id, Field{"code1"}, Value(), Value(std::to_string(i)), 0);
+                change.seal();
+            }
+        });
+        clock().advance(std::chrono::hours(24));
+    };
+    const auto first_day = house().today();
+    change(3);
+    const auto second_day = house().today();
+    change(997);
+    const auto last_day = house().today();
+    change(5);
+    const auto changes = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"customer-history", "--customer", std::to_string(berg), "--what", "change",
+                                   "--columns", "on,text"});
+        auto reader = Actor::system();
+        reader.language = Language::en;
+        return listed(more, reader);
+    };
+    const auto lines = [](const std::string& printed) { return std::count(printed.begin(), printed.end(), '\n'); };
+    const auto all = changes({});
+    EXPECT_EQ(lines(all), 5 + 997 + 1) << "those of a day stay together";
+    EXPECT_THAT(all, HasSubstr("\n" + first_day + ",Older changes: enter " + first_day)) << "and the rest is named";
+    const auto rest = changes({"--to", first_day});
+    EXPECT_EQ(lines(rest), 3 + 1) << "with the one that made him";
+    EXPECT_THAT(rest, ::testing::Not(HasSubstr("Older")));
+    EXPECT_EQ(lines(changes({"--from", second_day})), 997 + 5);
+    EXPECT_EQ(lines(changes({"--from", last_day})), 5);
+}
+
 // J-223: all fees ever charged in all bookings of the customer
 TEST_P(TripLists, FeesOfACustomerAreThoseOfAllHisBookings) {
     const auto berg = customer("Berg"), adler = customer("Adler");

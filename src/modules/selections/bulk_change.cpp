@@ -4,6 +4,7 @@
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/label_terms.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -94,6 +95,8 @@ private:
         std::string hanging;
         for (const auto& key : customers::what_hangs_on(transaction, customer.id))
             hanging += (hanging.empty() ? "" : " ") + words(key);
+        for (const auto& who : customers::who_points_at(transaction, actor_, customer, actor_.language))
+            hanging += (hanging.empty() ? "" : " ") + words("error.customer_is_linked", {{"who", who}});
         if (!hanging.empty()) return tally.skip(&customer, hanging);
         const auto row = customers::take_away(transaction, customer);
         if (!row) return tally.skip(&customer, words("error.stale"));
@@ -113,7 +116,10 @@ private:
         for (const auto label : order_.give) {
             const auto carried = consents::find_label(transaction, customer, label);
             if (carried && !consents::has_expired(carried->expires_at, change.at())) continue;
-            consents::store_label(transaction, change, {customer, label, change.at(), actor_.name, ""});
+            const auto terms = consents::terms_of_label(transaction, label);
+            if (terms.has_end() && !consents::would_hold(house_, transaction, terms, customer)) continue;
+            const auto end = consents::end_of_validity(house_, transaction, terms, customer, change.at());
+            consents::store_label(transaction, change, {customer, label, change.at(), actor_.name, end});
             changed = true;
         }
         for (const auto label : order_.take) changed |= consents::remove_label(transaction, change, customer, label);

@@ -78,7 +78,13 @@ std::string Wanted::rows_key() const {
 Dictionary::Dictionary(const Slot& slot) : form_(slot.form), compared_as_(slot.compared_as), places_(16) {
     if (form_ == Form::text) ends_.push_back(0);
     else numbers_.push_back(0);
-    if (compared_as_) comparable_ends_.push_back(0);
+    if (compared_as_) comparable_ends_.push_back(0), is_comparable_.push_back(true);
+}
+
+void Dictionary::close() {
+    places_ = {};
+    numbers_.shrink_to_fit(), texts_.shrink_to_fit(), comparables_.shrink_to_fit();
+    ends_.shrink_to_fit(), comparable_ends_.shrink_to_fit();
 }
 
 std::uint32_t Dictionary::take(const sql::Rows& rows, int column) {
@@ -129,7 +135,9 @@ std::uint32_t Dictionary::take_text(std::string_view value) {
             texts_ += value;
             ends_.push_back(static_cast<std::uint32_t>(texts_.size()));
             if (!compared_as_) return;
-            comparables_ += comparable(*compared_as_, value);
+            const auto compared = comparable(*compared_as_, value);
+            is_comparable_.push_back(compared == value);
+            if (compared != value) comparables_ += compared;
             comparable_ends_.push_back(static_cast<std::uint32_t>(comparables_.size()));
         });
 }
@@ -151,7 +159,7 @@ std::string_view Dictionary::text(std::uint32_t code) const {
 }
 
 std::string_view Dictionary::comparable_text(std::uint32_t code) const {
-    if (code == 0) return {};
+    if (is_comparable_[code]) return text(code);
     return std::string_view(comparables_)
         .substr(comparable_ends_[code - 1], comparable_ends_[code] - comparable_ends_[code - 1]);
 }
@@ -204,7 +212,7 @@ bool Dictionary::is_before(std::uint32_t one, std::uint32_t other) const {
 
 std::size_t Dictionary::bytes() const {
     return numbers_.capacity() * sizeof(std::int64_t) + texts_.capacity() + comparables_.capacity() +
-           (ends_.capacity() + comparable_ends_.capacity()) * sizeof(std::uint32_t);
+           (ends_.capacity() + comparable_ends_.capacity()) * sizeof(std::uint32_t) + is_comparable_.size() / 8;
 }
 
 namespace {
@@ -218,48 +226,34 @@ class Fitting {
 public:
     explicit Fitting(const View& view) : view_(view), cells_(view.columns.size()) {}
 
-    std::vector<std::uint8_t> of(const RowTest& test) {
+    Set of(const RowTest& test) {
         switch (test.kind()) {
-            case RowTest::Kind::nothing: return std::vector<std::uint8_t>(view_.frame->rows, 1);
+            case RowTest::Kind::nothing: return Set(view_.frame->rows, true);
             case RowTest::Kind::test: return test.places().size() == 1 ? of_one(test) : of_several(test);
-            case RowTest::Kind::negation: break;
+            case RowTest::Kind::negation: return of(test.inner().front()).turned();
             default: return of_group(test);
         }
-        auto fits = of(test.inner().front());
-        for (auto& row : fits) row ^= 1;
-        return fits;
     }
 
 private:
-    std::vector<std::uint8_t> of_group(const RowTest& group) {
+    Set of_group(const RowTest& group) {
         const bool all = group.kind() == RowTest::Kind::all;
-        std::optional<std::vector<std::uint8_t>> fits;
+        std::optional<Set> fits;
         for (const auto& test : group.inner()) {
             auto one = of(test);
-            if (!fits) {
-                fits = std::move(one);
-                continue;
-            }
-            auto* row = fits->data();
-            for (const auto also : one) {
-                *row = all ? *row & also : *row | also;
-                ++row;
-            }
+            if (!fits) fits = std::move(one);
+            else all ? *fits &= one : *fits |= one;
         }
-        return fits ? std::move(*fits) : std::vector<std::uint8_t>(view_.frame->rows, all);
+        return fits ? std::move(*fits) : Set(view_.frame->rows, all);
     }
     /// Each value is asked once.
-    std::vector<std::uint8_t> of_one(const RowTest& test) {
+    Set of_one(const RowTest& test) {
         const auto place = test.places().front();
         const auto& column = *view_.columns[place];
-        std::vector<std::uint8_t> values, fits(view_.frame->rows);
-        if (test.of_cell()) values = column.dictionary.that_fit(test.of_cell());
-        else values = values_that_fit(test, place);
-        auto* const fit = fits.data();  // millions of rows: nothing is checked twice
-        const auto *const value = values.data(), *const end = fit + fits.size();
-        const auto* code = column.codes.data();
-        for (auto* row = fit; row != end; ++row, ++code) *row = value[*code];
-        return fits;
+        const auto fits = test.of_cell() ? column.dictionary.that_fit(test.of_cell()) : values_that_fit(test, place);
+        return column.codes.visit([&, value = fits.data()](const auto* code, const auto*) {
+            return Set::where(view_.frame->rows, [=](std::size_t row) { return value[code[row]]; });
+        });
     }
     std::vector<std::uint8_t> values_that_fit(const RowTest& test, std::size_t place) {
         const auto& dictionary = view_.columns[place]->dictionary;
@@ -271,29 +265,30 @@ private:
         return values;
     }
     /// Each combination of values is asked once, where they are not too many.
-    std::vector<std::uint8_t> of_several(const RowTest& test) {
+    Set of_several(const RowTest& test) {
         std::size_t combinations = 1;
         for (const auto place : test.places())
             combinations = std::min(combinations * view_.columns[place]->dictionary.size(), most_combinations + 1);
-        std::vector<std::uint8_t> known(combinations > most_combinations ? 0 : combinations), fits(view_.frame->rows);
-        struct Part {
-            std::size_t values;
-            const std::uint32_t* codes;
-        };
-        std::vector<Part> parts;
-        for (const auto place : test.places())
-            parts.push_back({view_.columns[place]->dictionary.size(), view_.columns[place]->codes.data()});
-        for (std::size_t row = 0; row < fits.size(); ++row) {
-            std::size_t which = 0;
-            for (const auto& part : parts) which = which * part.values + part.codes[row];
-            if (known.empty()) {
-                fits[row] = asked(test, row);
-                continue;
-            }
-            if (known[which] == unknown) known[which] = asked(test, row) ? yes : no;
-            fits[row] = known[which] == yes;
+        if (combinations > most_combinations)
+            return Set::where(view_.frame->rows, [&](std::size_t row) { return asked(test, row); });
+        const auto which = combinations_of(test);
+        std::vector<std::uint8_t> known(combinations);
+        return Set::where(view_.frame->rows, [&](std::size_t row) {
+            auto& one = known[which[row]];
+            if (one == unknown) one = asked(test, row) ? yes : no;
+            return one == yes;
+        });
+    }
+    /// The combination of values of each row.
+    std::vector<std::uint32_t> combinations_of(const RowTest& test) {
+        std::vector<std::uint32_t> which(view_.frame->rows);
+        for (const auto place : test.places()) {
+            const auto values = static_cast<std::uint32_t>(view_.columns[place]->dictionary.size());
+            view_.columns[place]->codes.visit([&](const auto* code, const auto*) {
+                for (auto& one : which) one = one * values + *code++;
+            });
         }
-        return fits;
+        return which;
     }
     bool asked(const RowTest& test, std::size_t row) {
         for (const auto place : test.places()) view_.read(place, row, cells_[place]);
@@ -306,6 +301,6 @@ private:
 
 }  // namespace
 
-std::vector<std::uint8_t> rows_that_fit(const RowTest& test, const View& view) { return Fitting(view).of(test); }
+Set rows_that_fit(const RowTest& test, const View& view) { return Fitting(view).of(test); }
 
 }  // namespace kartei::selections

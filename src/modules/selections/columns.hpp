@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "modules/selections/codes.hpp"
+#include "modules/selections/people.hpp"
 #include "modules/selections/row_condition.hpp"
 #include "modules/selections/source.hpp"
 
@@ -51,7 +53,7 @@ public:
 
     std::uint32_t take(const sql::Rows& rows, int column);
     /// No more will come.
-    void close() { places_ = {}; }
+    void close();
 
     std::size_t size() const { return form_ == Form::text ? ends_.size() : numbers_.size(); }
     void read(std::uint32_t code, Cell& cell) const;
@@ -78,6 +80,7 @@ private:
     std::vector<std::int64_t> numbers_;
     std::string texts_, comparables_;              ///< one behind the other
     std::vector<std::uint32_t> ends_, comparable_ends_;
+    std::vector<bool> is_comparable_;              ///< the text itself is its comparable form, which stands nowhere else
     std::vector<std::string> odd_days_;            ///< what is none, by -1 - number
     std::vector<std::uint32_t> places_;            ///< codes by their hash, while values come
 };
@@ -85,8 +88,8 @@ private:
 struct CodedColumn {
     explicit CodedColumn(const Slot& slot) : dictionary(slot) {}
     Dictionary dictionary;
-    std::vector<std::uint32_t> codes;  ///< one for each row
-    std::size_t bytes() const { return dictionary.bytes() + codes.size() * sizeof(std::uint32_t); }
+    Codes codes;  ///< one for each row
+    std::size_t bytes() const { return dictionary.bytes() + codes.bytes(); }
 };
 
 /// Whose the rows are: those of one customer stand together. Of the customers' own source each is one row.
@@ -111,7 +114,7 @@ struct View {
     }
 };
 
-/// 1 for each row that fits, else 0.
-std::vector<std::uint8_t> rows_that_fit(const RowTest& test, const View& view);
+/// The rows that fit: places are rows of the view.
+Set rows_that_fit(const RowTest& test, const View& view);
 
 }  // namespace kartei::selections

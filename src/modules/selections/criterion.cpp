@@ -8,7 +8,7 @@ namespace kartei::selections {
 using nlohmann::json;
 
 Set FieldCriterion::look(const Looking&, const View& view) const {
-    return Set(rows_that_fit(test_, view));
+    return rows_that_fit(test_, view);
 }
 
 json FieldCriterion::values(const Looking& looking, std::int64_t customer) const {

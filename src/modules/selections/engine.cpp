@@ -33,7 +33,6 @@ std::shared_ptr<Engine::State> Engine::next_state(Transaction& transaction, cons
     const auto touched = touched_since(transaction, before.place, limits_.touched_at_once);
     if (!touched) return nullptr;
     auto people = before.people->renewed(transaction, *touched);
-    if (!people) return nullptr;
     auto state = std::make_shared<State>();
     {
         std::lock_guard guard(mutex_);
@@ -43,11 +42,11 @@ std::shared_ptr<Engine::State> Engine::next_state(Transaction& transaction, cons
     state->step = place.entries;
     if (state->step == before.step) return state;  // what waited for its place has one now
     const auto is_numbered_anew = [&](std::int64_t id) {
-        const auto then = before.people->of_id(id), now = people->of_id(id);
-        return now && (!then || before.people->at(*then).number != people->at(*now).number);
+        const auto then = before.people->of_id(id), now = people.of_id(id);
+        return bool(then) != bool(now) || (now && before.people->at(*then).number != people.at(*now).number);
     };
     if (std::any_of(touched->begin(), touched->end(), is_numbered_anew)) state->numbered = state->step;
-    state->people = std::make_shared<const People>(std::move(*people));
+    state->people = std::make_shared<const People>(std::move(people));
     if (touched->empty()) return state;
     state->touched_count += touched->size();
     state->batches.push_back({state->step, std::make_shared<const People>(People::few(transaction, *touched)),
@@ -100,6 +99,7 @@ Shelves::Given Engine::view(const State& state, const Looking& looking, const Wa
         for (const auto& batch : state.batches)
             for (std::size_t i = 0; batch.step > since && i < batch.people->size(); ++i)
                 if (const auto ordinal = state.people->of_id(batch.people->at(i).id)) set.add(*ordinal);
+        set |= state.people->gone();
         return set;
     };
     return state.shelves->view(

@@ -1,5 +1,6 @@
 #include "modules/selections/evaluation.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "modules/customers/customer.hpp"
@@ -24,42 +25,38 @@ void Evaluation::find(const Document& document, Found& found) {
     if (!document.with_hidden) seen_ -= people.hidden();
     if (const auto nobody = people.of_id(customers::anonymous_customer)) seen_.remove(*nobody);
     look_ahead(document);
-    found.members = set_of(document.where, found.lines) &= seen_;
-    step(found, "where", seen_);
-    auto before = found.members;
+    found.members = *set_of(document.where, found.lines);
+    found.members &= seen_;
+    step(found, "where", seen_.count());
     Set of_kinds(people.size());
     for (std::size_t kind = 0; kind < std::size(document.kinds); ++kind)
         if (document.kinds[kind]) of_kinds |= people.of_kind(kind);
     found.members &= of_kinds;
-    step(found, "kinds", before);
+    step(found, "kinds", found.steps.back().left);
     leave_out(found, "no_selection", document.no_selection, people.of_no_selection());
     leave_out(found, "hidden_in_search", document.hidden_in_search, people.hidden());
-    before = found.members;
-    found.members -= left_out_of_couples(document.couples, found.members, found.undecided);
-    step(found, "joint_salutation", before);
-    before = found.members;
-    found.members |= numbered(document.add) &= seen_;
-    step(found, "add", before);
-    before = found.members;
-    found.members -= numbered(document.remove);
-    step(found, "remove", before);
+    if (document.couples != Couples::both)
+        found.members -= left_out_of_couples(document.couples, found.members, found.undecided);
+    step(found, "joint_salutation", found.steps.back().left);
+    if (!document.add.empty()) found.members |= numbered(document.add) &= seen_;
+    step(found, "add", found.steps.back().left);
+    if (!document.remove.empty()) found.members -= numbered(document.remove);
+    step(found, "remove", found.steps.back().left);
 }
 
-void Evaluation::step(Found& found, const char* name, const Set& before) const {
+void Evaluation::step(Found& found, const char* name, std::int64_t before) const {
     Step step{name};
-    auto gone = before, come = found.members;
-    step.removed = (gone -= found.members).count();
-    step.added = (come -= before).count();
     step.left = found.members.count();
+    step.removed = std::max<std::int64_t>(0, before - step.left);
+    step.added = std::max<std::int64_t>(0, step.left - before);
     step.holds = watched_ && found.members.has(*watched_);
     found.steps.push_back(step);
 }
 
 void Evaluation::leave_out(Found& found, const char* name, Excluded how, const Set& flagged) const {
-    const auto before = found.members;
     if (how == Excluded::skip) found.members -= flagged;
     if (how == Excluded::only) found.members &= flagged;
-    step(found, name, before);
+    step(found, name, found.steps.back().left);
 }
 
 Set Evaluation::left_out_of_couples(Couples couples, const Set& members, std::vector<std::int64_t>& undecided) const {
@@ -119,38 +116,38 @@ void Evaluation::note(Line& line, const Set& set) const {
     line.holds = watched_ && set.has(*watched_);
 }
 
-Set Evaluation::set_of(const Node& node, Line& line) {
+Evaluation::Shared Evaluation::set_of(const Node& node, Line& line) {
     looking_.check();
     line.children.resize(node.children.size());
-    auto set = [&] {
+    auto set = [&]() -> Shared {
         switch (node.kind) {
             case Node::Kind::criterion: return set_of_criterion(node);
             case Node::Kind::link:
-            case Node::Kind::linked_by: return set_of_link(node, line);
-            case Node::Kind::pot: return set_of_pot(node, line);
+            case Node::Kind::linked_by: return std::make_shared<const Set>(set_of_link(node, line));
+            case Node::Kind::pot: return std::make_shared<const Set>(set_of_pot(node, line));
             case Node::Kind::selection: {
                 Found inner;
                 Evaluation(engine_, state_, looking_, {}).find(*node.selected, inner);
-                return std::move(inner.members);
+                return std::make_shared<const Set>(std::move(inner.members));
             }
-            default: return set_of_group(node, line);
+            default: return std::make_shared<const Set>(set_of_group(node, line));
         }
     }();
-    note(line, set);
+    note(line, *set);
     return set;
 }
 
 Set Evaluation::set_of_group(const Node& node, Line& line) {
-    if (node.kind == Node::Kind::negation) return set_of(node.children.front(), line.children.front()).turned();
+    if (node.kind == Node::Kind::negation) return set_of(node.children.front(), line.children.front())->turned();
     const bool all = node.kind == Node::Kind::all;
     Set set(looking_.people.size(), all);
     for (std::size_t i = 0; i < node.children.size(); ++i) {
         const auto one = set_of(node.children[i], line.children[i]);
         if (!all) {
-            set |= one;
+            set |= *one;
             continue;
         }
-        set &= one;
+        set &= *one;
         line.children[i].left = set.count_with(seen_);
     }
     return set;
@@ -161,10 +158,10 @@ Set Evaluation::set_of_pot(const Node& node, Line& line) {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
         const auto one = set_of(node.children[i], line.children[i]);
         const auto& step = node.steps[i];
-        if (step == "take" || (step == "add" && i == 0)) pot = one;
-        else if (step == "keep") pot &= one;
-        else if (step == "remove") pot -= one;
-        else pot |= one;
+        if (step == "take" || (step == "add" && i == 0)) pot = *one;
+        else if (step == "keep") pot &= *one;
+        else if (step == "remove") pot -= *one;
+        else pot |= *one;
         line.children[i].left = pot.count_with(seen_);
     }
     return pot;
@@ -223,23 +220,23 @@ std::shared_ptr<const Evaluation::Links> Evaluation::links_of(const std::string&
 }
 
 Set Evaluation::set_of_link(const Node& node, Line& line) {
-    const auto inner = node.children.empty() ? looking_.people.everybody()
+    const auto inner = node.children.empty() ? std::make_shared<const Set>(looking_.people.everybody())
                                              : set_of(node.children.front(), line.children.front());
     Set set(looking_.people.size());
     const auto links = links_of(node.link);
     for (const auto& [from, to] : *links) {
         // Who is hidden leads to nobody: what he has would be told by who is linked to him.
         if (!seen_.has(from) || !seen_.has(to)) continue;
-        if (node.kind == Node::Kind::link && inner.has(to)) set.add(from);
-        if (node.kind == Node::Kind::linked_by && inner.has(from)) set.add(to);
+        if (node.kind == Node::Kind::link && inner->has(to)) set.add(from);
+        if (node.kind == Node::Kind::linked_by && inner->has(from)) set.add(to);
     }
     return set;
 }
 
-Set Evaluation::set_of_criterion(const Node& node) {
-    if (const auto known = engine_.known(state_, node.key, looking_)) return *known;
-    auto set = engine_.look(state_, *node.criterion, looking_);
-    engine_.keep(state_, node.key, node.criterion, std::make_shared<const Set>(set));
+Evaluation::Shared Evaluation::set_of_criterion(const Node& node) {
+    if (const auto known = engine_.known(state_, node.key, looking_)) return known;
+    const auto set = std::make_shared<const Set>(engine_.look(state_, *node.criterion, looking_));
+    engine_.keep(state_, node.key, node.criterion, set);
     return set;
 }
 

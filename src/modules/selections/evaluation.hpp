@@ -17,15 +17,16 @@ public:
 
 private:
     using Links = Engine::Links;
+    using Shared = std::shared_ptr<const Set>;  ///< what is kept is looked at where it stands
 
     /// Columns that are not kept yet, those of each source in one reading.
     void look_ahead(const Document& document);
     void collect(const Node& node, std::map<std::string, Wanted>& wanted) const;
-    Set set_of(const Node& node, Line& line);
+    Shared set_of(const Node& node, Line& line);
     Set set_of_group(const Node& node, Line& line);
     Set set_of_pot(const Node& node, Line& line);
     Set set_of_link(const Node& node, Line& line);
-    Set set_of_criterion(const Node& node);
+    Shared set_of_criterion(const Node& node);
     std::shared_ptr<const Links> links_of(const std::string& field);
     /// Whom those link to who were touched behind a step: by who links; nobody, where he does not any more.
     std::map<std::uint32_t, std::optional<std::uint32_t>> links_beside(const Wanted& wanted, std::int64_t since);
@@ -33,7 +34,8 @@ private:
     std::optional<std::size_t> of_any_number(std::int64_t number);
     Set numbered(const std::vector<std::int64_t>& numbers);
     void note(Line& line, const Set& set) const;
-    void step(Found& found, const char* name, const Set& before) const;
+    /// Each only takes away or only brings: how many there were before tells how many.
+    void step(Found& found, const char* name, std::int64_t before) const;
     void leave_out(Found& found, const char* name, Excluded how, const Set& flagged) const;
     Set left_out_of_couples(Couples couples, const Set& members, std::vector<std::int64_t>& undecided) const;
 

@@ -20,6 +20,12 @@ std::optional<std::vector<std::string>> texts_in(const json& value) {
     return value.get<std::vector<std::string>>();
 }
 
+std::string hash_of(const std::vector<std::int64_t>& events) {
+    std::string text;
+    for (const auto event : events) text += std::to_string(event) + ",";
+    return audit::sha256(text);
+}
+
 /// What belongs to a hidden customer is not told by others either (decisions.md 33).
 void leave_out_what_hidden_own(RowsCriterion::Plan& plan, const Source& source) {
     // sql: the column is that of a declared source
@@ -105,8 +111,10 @@ void CriteriaReader::fact(Node& node, const Json& object, const Source& source) 
     if (!plan.events && !source.event.empty()) plan.events = events::seen_events(desk_.transaction, desk_.actor);
     const bool hides = !source.owner.empty() && !desk_.actor.may("customers.see_hidden");
     if (hides) leave_out_what_hidden_own(plan, source);
+    // An event date that is new, or of another season, makes it another question.
+    const auto events = plan.events ? hash_of(*plan.events) : std::string();
     put(node, object, std::make_shared<RowsCriterion>(std::move(plan)),
-        write_event_access(desk_.actor) + (hides ? "|without what hidden own" : ""));
+        write_event_access(desk_.actor) + "|" + events + (hides ? "|without what hidden own" : ""));
 }
 
 void CriteriaReader::selection(Node& node, const Json& object, std::size_t) {

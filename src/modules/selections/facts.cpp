@@ -2,6 +2,9 @@
 #include <array>
 
 #include "modules/bookings/booking.hpp"
+#include "modules/orders/order.hpp"
+#include "modules/orders/order_store.hpp"
+#include "modules/orders/product_sale.hpp"
 #include "modules/selections/source.hpp"
 
 namespace kartei::selections {
@@ -9,8 +12,7 @@ namespace {
 
 using enum FieldKind;
 
-constexpr std::array<std::string_view, 3> ticket_states{"reserved", "sold", "deleted"};
-constexpr std::array<std::string_view, 4> sale_states{"reserved", "sold", "returned", "deleted"};
+std::string orders_of_one() { return "o." + std::string(orders::rows_of_customer); }
 
 Column named(std::string_view field, std::string sql, std::string caption, std::string join = {}) {
     return {{field, text, 200}, std::move(sql), std::move(caption), std::move(join)};
@@ -23,7 +25,7 @@ Source tickets() {
         "ticket t JOIN orders o ON o.id = t.order_id",
         "o.customer_id",
         "t.id",
-        {{{"state", choice, 0, Privacy::open, plain, ticket_states}, "t.state", "order.order_state"},
+        {{{"state", choice, 0, Privacy::open, plain, orders::ticket_states}, "t.state", "order.order_state"},
          named("subscription", "s.name", "selection.subscription",
                "LEFT JOIN subscription s ON s.id = t.subscription_id"),
          named("promotion", "p.name", "selection.promotion", "LEFT JOIN promotion p ON p.id = t.promotion_id"),
@@ -34,6 +36,7 @@ Source tickets() {
          named("price_zone", "t.price_zone", "order.price_zone"),
          named("channel", "o.channel", "order.channel"),
          {{"ordered_at", instant}, "o.ordered_at", "order.ordered_at"}}};
+    source.few = orders_of_one();
     source.event = "t.event_id", source.sum = "t.price", source.day = "o.ordered_at";
     source.standard_field = "state", source.standard = {"reserved", "sold"};
     source.right = "events.read";
@@ -48,7 +51,7 @@ Source products() {
                   "x.id",
                   {named("product", "r.name", "selection.product", "JOIN product r ON r.id = x.product_id"),
                    named("sku", "r.sku", "selection.sku", "JOIN product r ON r.id = x.product_id"),
-                   {{"state", choice, 0, Privacy::open, plain, sale_states}, "x.state", "selection.sale_state"},
+                   {{"state", choice, 0, Privacy::open, plain, orders::product_states}, "x.state", "selection.sale_state"},
                    {{"quantity", integer}, "x.quantity", "selection.quantity"},
                    {{"price", money}, "x.unit_price", "order.price"},
                    {{"sold_at", instant}, "x.sold_at", "selection.sold_at"}}};
@@ -72,6 +75,7 @@ Source orders() {
                    {{"paid", money}, "o.paid", "order.paid"},
                    {{"ordered_at", instant}, "o.ordered_at", "order.ordered_at"},
                    {{"expires_at", instant}, "o.expires_at", "order.expires_at"}}};
+    source.few = orders_of_one();
     source.sum = "o.paid", source.day = "o.ordered_at", source.of_all_events = true, source.right = "events.read";
     return source;
 }

@@ -25,10 +25,9 @@ void read_rows(const Looking& looking, const Wanted& wanted, Take take) {
     };
     looking.check();
     if (!looking.people.is_few()) return walk(looking.transaction.stream(select));
+    const auto of_one = select + rows_of_one(looking.transaction, *wanted.source);
     for (std::size_t i = 0; i < looking.people.size(); ++i)
-        // sql: as above
-        walk(looking.transaction.query(select + " WHERE " + wanted.source->customer + " = :id",
-                                       looking.people.at(i).id));
+        walk(looking.transaction.query(of_one, looking.people.at(i).id));
 }
 
 /// A cell as it is told to people; null for what is empty or sensitive.

@@ -52,50 +52,45 @@ Places places_in(Columns& columns, const Source& source, bool events, bool sum, 
     return places;
 }
 
-/// Codes of a column and what they stand for, where there is one. Rows are millions: nothing is checked twice.
+/// Codes of a column and what they stand for, where there is one.
 struct Numbers {
-    const std::uint32_t* codes = nullptr;
+    const Codes* codes = nullptr;
     const std::int64_t* values = nullptr;
 
     Numbers(const View& view, std::optional<std::size_t> place) {
-        if (place) codes = view.columns[*place]->codes.data(), values = view.columns[*place]->dictionary.numbers();
+        if (place) codes = &view.columns[*place]->codes, values = view.columns[*place]->dictionary.numbers();
     }
     explicit operator bool() const { return codes; }
-    std::int64_t operator[](std::size_t row) const { return values[codes[row]]; }
+    std::uint32_t code(std::size_t row) const { return (*codes)[row]; }
+    std::int64_t operator[](std::size_t row) const { return values[code(row)]; }
 };
 
 /// Adds up the rows of one customer after the other.
 class Adding {
 public:
-    Adding(const View& view, const Places& places, std::vector<std::uint8_t> fits)
+    Adding(const View& view, const Places& places, Set fits)
         : frame_(*view.frame), fits_(std::move(fits)), event_(view, places.event), quantity_(view, places.quantity),
           sum_(view, places.sum), day_(view, places.day), key_(view, places.key) {
         if (places.event) seen_.resize(view.columns[*places.event]->dictionary.size());
-        only_counts_ = !event_ && !quantity_ && !sum_ && !day_ && !key_;
         if (places.day) days_ = &view.columns[*places.day]->dictionary;
     }
 
     Sums of(std::size_t ordinal) {
         Sums sums;
-        if (only_counts_) {
-            for (auto row = frame_.begin_of(ordinal); row < frame_.end_of(ordinal); ++row) sums.count += fits_[row];
-            return sums;
-        }
         std::uint32_t first = 0, last = 0, counted = 0;
         const auto end = frame_.end_of(ordinal);
-        const auto* const fits = fits_.data();
         for (auto row = frame_.begin_of(ordinal); row < end; ++row) {
-            if (!fits[row]) continue;
+            if (!fits_.has(row)) continue;
             if (key_) {
                 // Several of one key stand together; each counts once.
-                const auto key = key_.codes[row];
+                const auto key = key_.code(row);
                 if (key == counted) continue;
                 counted = key;
             }
             sums.count += quantity_ ? quantity_[row] : 1;
             if (sum_) sums.sum += sum_[row];
-            if (event_) count_event(ordinal, event_.codes[row], sums);
-            if (day_) span(day_.codes[row], first, last);
+            if (event_) count_event(ordinal, event_.code(row), sums);
+            if (day_) span(day_.code(row), first, last);
         }
         if (days_) days_->read(first, sums.first), days_->read(last, sums.last);
         return sums;
@@ -114,10 +109,9 @@ private:
     }
 
     const Frame& frame_;
-    std::vector<std::uint8_t> fits_;
+    Set fits_;
     Numbers event_, quantity_, sum_, day_, key_;
     const Dictionary* days_ = nullptr;
-    bool only_counts_ = false;  ///< of each customer, how many of his rows fit
     std::vector<std::uint32_t> seen_;  ///< of each event date, whose it was last counted for (ordinal + 1)
 };
 
@@ -160,20 +154,23 @@ Set RowsCriterion::look(const Looking&, const View& view) const {
     const auto& totals = plan_.totals;
     auto columns = plan_.columns;
     const auto places = places_in(columns, *plan_.source, bool(totals.events), bool(totals.sum), asks_days());
-    Adding adding(view, places, rows_that_fit(plan_.test, view));
+    auto rows = rows_that_fit(plan_.test, view);
     CountTest count(totals.count), events(totals.events);
-    std::vector<std::uint8_t> marks(view.frame->people);
-    for (std::size_t i = 0; i < view.frame->people; ++i) {
-        const auto sums = adding.of(i);
-        const bool fits = !totals.is_asked() ? sums.count >= 1
-                                             : (!totals.count || count(sums.count)) &&
-                                                   (!totals.events || events(sums.events)) &&
-                                                   (!totals.sum || totals.sum(number_cell(sums.sum))) &&
-                                                   (!totals.first || totals.first(sums.first)) &&
-                                                   (!totals.last || totals.last(sums.last));
-        marks[i] = fits;
+    const bool only_counts = !places.event && !places.quantity && !places.sum && !places.day && !places.key;
+    if (only_counts && !view.frame->begins.empty()) {
+        const auto counts = rows.counts_between(view.frame->begins);
+        return Set::where(counts.size(), [&](std::size_t i) {
+            return totals.count ? count(std::int64_t{counts[i]}) : counts[i] >= 1;
+        });
     }
-    return Set(marks);
+    Adding adding(view, places, std::move(rows));
+    return Set::where(view.frame->people, [&](std::size_t i) {
+        const auto sums = adding.of(i);
+        if (!totals.is_asked()) return sums.count >= 1;
+        return (!totals.count || count(sums.count)) && (!totals.events || events(sums.events)) &&
+               (!totals.sum || totals.sum(number_cell(sums.sum))) && (!totals.first || totals.first(sums.first)) &&
+               (!totals.last || totals.last(sums.last));
+    });
 }
 
 json RowsCriterion::values(const Looking& looking, std::int64_t customer) const {

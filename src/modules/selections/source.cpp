@@ -47,7 +47,7 @@ Column row_column(const profile::List& list, const Field& field) {
 
 Source source_of(const profile::List& list) {
     const std::string name(list.name);
-    Source source{name, "profile." + name, std::string(list.record), "customer_id", "id", {}};
+    Source source{name, "list." + name, std::string(list.record), "customer_id", "id", {}};
     for (const auto& field : list.fields)
         if (field.kind != blind_index) source.columns.push_back(row_column(list, field));
     return source;

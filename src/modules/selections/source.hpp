@@ -3,6 +3,7 @@
 // tables, so that a field that is added there can be selected by itself. Knows no document.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,6 +34,10 @@ struct Source {
     std::string key;       ///< tells a customer's rows apart
     std::vector<Column> columns;
 
+    /// Where the column of the customer has no index: what finds the rows of the customer `:id` beside it. It may know less
+    /// than the tables while something is `Unsettled`; then all rows are gone over.
+    std::string few = {};
+
     // Of facts, which are summed up for each customer.
     std::string event = {};  ///< column of the event date; what is bound to one is seen by its promoter's people alone
     std::string quantity = {};  ///< how many a row stands for; "" = one
@@ -48,6 +53,11 @@ struct Source {
     std::string module = {};    ///< absent while the house has it switched off; "" = always there
 
     const Column* find(std::string_view field) const;
+};
+
+/// Whether something is under way that writes rows first and later what `few` finds them by. Upper modules hand theirs in.
+struct Unsettled {
+    std::function<bool(sql::Transaction&)> is;
 };
 
 const Source& customer_source();

@@ -1,8 +1,9 @@
 #include "modules/selections/table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
+
+#include "base/module.hpp"
 
 namespace kartei::selections {
 namespace {
@@ -30,16 +31,15 @@ void read_rows_for(sql::Transaction& transaction, const People& people, const Wa
     };
     check();
     if (!people.is_few()) return walk(transaction.stream(select));
-    for (std::size_t i = 0; i < people.size(); ++i)
-        // sql: the column comes from the declaration of the source
-        walk(transaction.query(select + " WHERE " + wanted.source->customer + " = :id", people.at(i).id));
+    const auto of_one = select + rows_of_one(transaction, *wanted.source);
+    for (std::size_t i = 0; i < people.size(); ++i) walk(transaction.query(of_one, people.at(i).id));
 }
 
 View view_of(std::shared_ptr<const Frame> frame, const Coded& columns) {
     View view;
     view.frame = std::move(frame);
     for (const auto& column : columns) {
-        column->dictionary.close();
+        column->dictionary.close(), column->codes.close();
         view.columns.push_back(column);
     }
     return view;
@@ -49,25 +49,49 @@ View view_of(std::shared_ptr<const Frame> frame, const Coded& columns) {
 View read_customers(sql::Transaction& transaction, const People& people, const Wanted& wanted, std::size_t size,
                     const Check& check) {
     const auto columns = columns_for(wanted);
-    for (const auto& column : columns) column->codes.resize(size);
+    for (const auto& column : columns) column->codes = Codes(size);
     read_rows_for(transaction, people, wanted, {}, check, [&](std::size_t ordinal, const sql::Rows& rows) {
         if (ordinal >= size) return;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            columns[i]->codes[ordinal] = columns[i]->dictionary.take(rows, static_cast<int>(i) + 1);
+            columns[i]->codes.put(ordinal, columns[i]->dictionary.take(rows, static_cast<int>(i) + 1));
     });
     return view_of(std::make_shared<const Frame>(Frame{size, size, {}}), columns);
 }
 
+/// Keys of rows: four bytes each as long as they are small, as they are in nearly all houses.
+class Keys {
+public:
+    void push_back(std::int64_t key) {
+        const auto bits = static_cast<std::uint64_t>(key);
+        low_.push_back(static_cast<std::uint32_t>(bits));
+        if (high_.empty() && bits >> 32 == 0) return;
+        high_.resize(low_.size());
+        high_.back() = static_cast<std::uint32_t>(bits >> 32);
+    }
+    bool is_before(std::uint32_t one, std::uint32_t other) const {
+        return !high_.empty() && high_[one] != high_[other] ? high_[one] < high_[other] : low_[one] < low_[other];
+    }
+
+private:
+    std::vector<std::uint32_t> low_, high_;  ///< the second is empty while there is nothing in it
+};
+
 /// Rows as they come, before they are put together by customer.
 struct Heap {
     std::vector<std::uint32_t> ordinals;
-    std::vector<std::array<std::int64_t, 2>> keys;  ///< of the row, and of what its join found
+    Keys keys, of_join;  ///< of the row, and of what its join found
+
+    bool is_before(std::uint32_t one, std::uint32_t other) const {
+        if (keys.is_before(one, other)) return true;
+        return has_join && !keys.is_before(other, one) && of_join.is_before(one, other);
+    }
+    bool has_join = false;
 };
 
 std::string join_key_of(const Wanted& wanted) {
     for (const auto& slot : wanted.columns.slots())
         if (!slot.join_key.empty()) return slot.join_key;
-    return "0";
+    return "";
 }
 
 /// Where the rows of each customer begin, and which row of the heap stands at each place: by customer, then by key.
@@ -77,7 +101,7 @@ std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>> arranged(const
     std::partial_sum(begins.begin(), begins.end(), begins.begin());
     auto next = begins;
     for (std::uint32_t row = 0; row < order.size(); ++row) order[next[heap.ordinals[row]]++] = row;
-    const auto by_key = [&](std::uint32_t one, std::uint32_t other) { return heap.keys[one] < heap.keys[other]; };
+    const auto by_key = [&](std::uint32_t one, std::uint32_t other) { return heap.is_before(one, other); };
     for (std::size_t ordinal = 0; ordinal < people; ++ordinal) {
         const auto begin = order.begin() + begins[ordinal], end = order.begin() + begins[ordinal + 1];
         if (!std::is_sorted(begin, end, by_key)) std::sort(begin, end, by_key);
@@ -88,24 +112,32 @@ std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>> arranged(const
 View read_facts(sql::Transaction& transaction, const People& people, const Wanted& wanted, const Check& check) {
     const auto columns = columns_for(wanted);
     Heap heap;
-    read_rows_for(transaction, people, wanted, {wanted.source->key, join_key_of(wanted)}, check,
-                  [&](std::size_t ordinal, const sql::Rows& rows) {
-                      heap.ordinals.push_back(static_cast<std::uint32_t>(ordinal));
-                      heap.keys.push_back({rows.integer(1), rows.integer(2)});
-                      for (std::size_t i = 0; i < columns.size(); ++i)
-                          columns[i]->codes.push_back(columns[i]->dictionary.take(rows, static_cast<int>(i) + 3));
-                  });
+    std::vector<std::string> keys{wanted.source->key};
+    if (const auto join = join_key_of(wanted); !join.empty()) keys.push_back(join), heap.has_join = true;
+    const auto first = static_cast<int>(keys.size()) + 1;
+    read_rows_for(transaction, people, wanted, keys, check, [&](std::size_t ordinal, const sql::Rows& rows) {
+        heap.ordinals.push_back(static_cast<std::uint32_t>(ordinal));
+        heap.keys.push_back(rows.integer(1));
+        if (heap.has_join) heap.of_join.push_back(rows.integer(2));
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            columns[i]->codes.push_back(columns[i]->dictionary.take(rows, static_cast<int>(i) + first));
+    });
     auto [begins, order] = arranged(heap, people.size());
     heap = {};
-    for (const auto& column : columns) {
-        std::vector<std::uint32_t> codes(order.size());
-        for (std::size_t row = 0; row < codes.size(); ++row) codes[row] = column->codes[order[row]];
-        column->codes = std::move(codes);
-    }
+    for (const auto& column : columns) column->codes = column->codes.arranged(order);
     return view_of(std::make_shared<const Frame>(Frame{people.size(), order.size(), std::move(begins)}), columns);
 }
 
 }  // namespace
+
+std::string rows_of_one(sql::Transaction& transaction, const Source& source) {
+    const auto& unsettled = handed_in<Unsettled>();
+    const bool is_short = !source.few.empty() && std::none_of(unsettled.begin(), unsettled.end(), [&](const auto& one) {
+        return one.is(transaction);
+    });
+    // sql: the condition comes from the declaration of the source
+    return " WHERE " + source.customer + " = :id" + (is_short ? " AND " + source.few : "");
+}
 
 std::string select_of(const Wanted& wanted, const std::vector<std::string>& before) {
     // sql: tables and columns come from the declarations of sources
@@ -136,7 +168,7 @@ std::optional<View> read_like(sql::Transaction& transaction, const People& peopl
     std::vector<std::shared_ptr<CodedColumn>> columns;
     for (const auto& column : read.columns) {
         columns.push_back(std::make_shared<CodedColumn>(*column));
-        columns.back()->codes.assign(frame->rows, 0);
+        columns.back()->codes = Codes(frame->rows);
     }
     for (std::size_t ordinal = 0; ordinal < frame->people; ++ordinal) {
         if (aside.has(ordinal)) continue;
@@ -144,7 +176,8 @@ std::optional<View> read_like(sql::Transaction& transaction, const People& peopl
         const auto from = read.frame->begins[ordinal];
         if (read.frame->begins[ordinal + 1] - from != count) return std::nullopt;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            std::copy_n(read.columns[i]->codes.begin() + from, count, columns[i]->codes.begin() + begin);
+            for (std::uint32_t row = 0; row < count; ++row)
+                columns[i]->codes.put(begin + row, read.columns[i]->codes[from + row]);
     }
     return view_of(frame, columns);
 }

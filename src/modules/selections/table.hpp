@@ -12,6 +12,9 @@ using Check = std::function<void()>;
 /// "SELECT customer, columns… FROM source with its joins"; the customer stands first. `before`: further columns behind him.
 std::string select_of(const Wanted& wanted, const std::vector<std::string>& before = {});
 
+/// " WHERE …", with the customer as :id: his rows of a source, without looking at those of others.
+std::string rows_of_one(sql::Transaction& transaction, const Source& source);
+
 View read_view(sql::Transaction& transaction, const People& people, const Wanted& wanted, const Check& check);
 
 /// The same with the rows where another reading has put them; those of the people who are `aside` may have changed since

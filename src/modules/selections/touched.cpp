@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "modules/profile/list.hpp"
@@ -15,6 +16,7 @@ enum class Whose {
     nobody,    ///< no selection looks at it
     itself,    ///< the id is the customer's
     by_row,    ///< its row names the customer
+    by_name,   ///< what others name it by is read with them: new ones are named by nobody yet
     of_booking ///< whoever booked, and whoever travels
 };
 struct Kind {
@@ -23,10 +25,16 @@ struct Kind {
     std::string_view select = {};  ///< whom it touches, besides itself
 };
 
+/// Who travels with somebody: hidden now, or no longer, he takes them along.
+constexpr std::string_view fellow_travellers =
+    "SELECT p.customer_id FROM booking_participant p JOIN booking b ON b.id = p.booking_id"
+    " WHERE b.customer_id BETWEEN :first AND :last";
+
 constexpr std::array kinds{
-    Kind{"customer", Whose::itself,
-         "SELECT p.customer_id FROM booking_participant p JOIN booking b ON b.id = p.booking_id"
-         " WHERE b.customer_id BETWEEN :first AND :last"},  // hidden now, or no longer: who travels with him
+    Kind{"customer", Whose::itself, fellow_travellers},
+    // Of a merge both say what happened to them, and so does who is linked to them.
+    Kind{"customer_merge", Whose::itself, fellow_travellers},
+    Kind{"customer_merge_image", Whose::itself, fellow_travellers},
     Kind{"profile", Whose::itself},
     Kind{"customer_label", Whose::itself},
     Kind{"permission_declaration", Whose::by_row,
@@ -48,6 +56,25 @@ constexpr std::array kinds{
     Kind{"booking_document"},
     Kind{"booking_note"},
     Kind{"selection"},
+    // Event dates are in the key of what asks for them, by whatever they are found (fact_reader.cpp).
+    Kind{"event"},
+    Kind{"season"},
+    Kind{"production"},
+    Kind{"promoter"},
+    Kind{"organisation"},
+    Kind{"venue"},
+    Kind{"hall"},
+    Kind{"genre"},
+    Kind{"event_tag"},
+    Kind{"event_sale"},
+    Kind{"seat_plan"},
+    Kind{"seat_right"},
+    Kind{"subscription", Whose::by_name},
+    Kind{"promotion", Whose::by_name},
+    Kind{"ticket_type", Whose::by_name},
+    Kind{"product", Whose::by_name},
+    Kind{"label", Whose::by_name},
+    Kind{"permission", Whose::by_name},
     // What a counter, a door and a telephone write all day beside what is looked at.
     Kind{"order_payment"},
     Kind{"till"},
@@ -101,31 +128,65 @@ constexpr std::string_view persons =
     "SELECT DISTINCT person_id FROM audit_row WHERE record = :record AND record_id BETWEEN :first AND :last"
     " AND person_id > 0";
 
-/// Of a row of a list, and of what a customer said, it is kept whose it was; others leave nothing that tells.
-bool keeps_whose_it_was(std::string_view record) {
+/// What is kept of records that went.
+constexpr std::string_view images =
+    "SELECT before FROM audit_row WHERE record = :record AND record_id BETWEEN :first AND :last"
+    " AND operation = 'deleted'";
+
+/// Of a row of a list or of a booking, and of what a customer said, it is kept whose it was.
+bool keeps_whose_it_was(std::string_view record, Whose whose) {
     const auto* list = profile::find_list(record);
-    return (list && list->record == record) || record == "permission_declaration" || record == "customer_label";
+    return (list && list->record == record) || record == "permission_declaration" || record == "customer_label" ||
+           (whose == Whose::of_booking && record != "booking");
+}
+
+/// Of an order, a ticket and an article their image names the customer (orders/image_of_gone.hpp). False: it names none.
+bool add_of_images(Transaction& transaction, const Happened& one, std::vector<std::int64_t>& ids) {
+    auto rows = transaction.query(images, one.record, one.first, one.last);
+    bool all = true;
+    while (rows.next()) {
+        const auto image = nlohmann::json::parse(rows.text(0), nullptr, false);
+        const auto customer = image.is_object() ? image.find("customer_id") : image.end();
+        if (image.is_object() && customer != image.end()) ids.push_back(customer->get<std::int64_t>());
+        else all = false;
+    }
+    return all;
+}
+
+using Ids = std::vector<std::int64_t>;
+
+template <class... Bound>
+void add_found(Transaction& transaction, Ids& ids, std::string_view select, const Bound&... bound) {
+    auto rows = transaction.query(select, bound...);
+    while (rows.next())
+        if (!rows.is_null(0)) ids.push_back(rows.integer(0));
+}
+
+/// Of records that went. False: it is not known whom it touches.
+bool add_of_gone(Transaction& transaction, const Happened& one, const Kind* kind, Ids& ids) {
+    const auto whose = kind ? kind->whose : Whose::by_row;
+    if (!keeps_whose_it_was(one.record, whose)) return kind && add_of_images(transaction, one, ids);
+    const auto known = ids.size();
+    add_found(transaction, ids, persons, one.record, one.first, one.last);
+    // What a booking is no longer made of, all who travel on it may be asked about.
+    if (whose == Whose::of_booking)
+        for (auto i = known, end = ids.size(); i < end; ++i) {
+            const auto booked = ids[i];
+            add_found(transaction, ids, fellow_travellers, booked, booked);
+        }
+    return ids.size() > known;
 }
 
 /// False: it is not known whom it touches.
-bool add_customers(Transaction& transaction, const Happened& one, std::vector<std::int64_t>& ids) {
-    const auto add = [&](std::string_view select) {
-        auto rows = transaction.query(select, one.first, one.last);
-        while (rows.next())
-            if (!rows.is_null(0)) ids.push_back(rows.integer(0));
-    };
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.record == one.record; });
-    if (kind != kinds.end() && kind->whose == Whose::nobody) return true;
-    const auto add_of_audit = [&](std::string_view select) {
-        auto rows = transaction.query(select, one.record, one.first, one.last);
-        while (rows.next()) ids.push_back(rows.integer(0));
-    };
-    if (one.operation == "deleted") {
-        const auto known = ids.size();
-        if (keeps_whose_it_was(one.record)) add_of_audit(persons);
-        return ids.size() > known;
-    }
-    if (kind == kinds.end()) {
+bool add_customers(Transaction& transaction, const Happened& one, Ids& ids) {
+    const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.record == one.record; });
+    const auto* kind = found == kinds.end() ? nullptr : &*found;
+    const auto whose = kind ? kind->whose : Whose::by_row;
+    if (whose == Whose::nobody || (whose == Whose::by_name && one.operation == "created")) return true;
+    if (whose == Whose::by_name) return false;
+    if (one.operation == "deleted" && whose != Whose::itself) return add_of_gone(transaction, one, kind, ids);
+    const auto add = [&](std::string_view select) { add_found(transaction, ids, select, one.first, one.last); };
+    if (!kind) {
         const auto* list = profile::find_list(one.record);
         if (!list || list->record != one.record) return false;
         // sql: the table is that of a declared list
@@ -133,9 +194,10 @@ bool add_customers(Transaction& transaction, const Happened& one, std::vector<st
         return true;
     }
     if (!kind->select.empty()) add(kind->select);
-    if (kind->whose == Whose::by_row && one.operation == "changed") add_of_audit(customers_before);
-    if (kind->whose == Whose::of_booking) add(customers_of_bookings(one.record));
-    if (kind->whose == Whose::itself)
+    if (whose == Whose::by_row && one.operation == "changed")
+        add_found(transaction, ids, customers_before, one.record, one.first, one.last);
+    if (whose == Whose::of_booking) add(customers_of_bookings(one.record));
+    if (whose == Whose::itself)
         for (auto id = one.first; id <= one.last; ++id) ids.push_back(id);
     return true;
 }

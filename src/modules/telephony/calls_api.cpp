@@ -1,6 +1,7 @@
 #include "modules/telephony/calls_api.hpp"
 
 #include "modules/accounts/idempotent.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/payments/payments_json.hpp"
 #include "modules/telephony/call_actions.hpp"
@@ -224,8 +225,7 @@ EndpointTable telephony_endpoints(House& house, accounts::Sessions* sessions) {
     auto all = call_endpoints(house, watch);
     for (auto table : {hook_endpoints(house, watch), stream_endpoints(house, watch, sessions)})
         all.insert(all.end(), table.begin(), table.end());
-    payments::only_with(house, all, "telephony");
-    return all;
+    return parameters::only_with_module(house, "telephony", std::move(all));
 }
 
 }  // namespace kartei::telephony

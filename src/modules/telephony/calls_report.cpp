@@ -7,7 +7,7 @@
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/telephony/call.hpp"
 
 namespace kartei::telephony {
@@ -19,7 +19,8 @@ using lists::Column;
 using sql::Transaction;
 using enum FieldKind;
 
-constexpr std::array<std::string_view, 2> directions{"in", "out"};
+/// The first one is what is asked when nothing is said.
+constexpr std::array<std::string_view, 3> directions{"all", "in", "out"};
 constexpr std::array<std::string_view, 4> shows{"all", "missed", "nobodys", "mine"};
 
 struct CallRow : lists::Row {
@@ -166,8 +167,6 @@ lists::Report calls_report() {
     lists::Report report{"calls", "calls.read", "call_list", filters()};
     report.make = [](House& house, Transaction& transaction, const Actor& actor, const lists::Question& question,
                      const std::optional<std::string>&) -> Result<std::shared_ptr<const lists::List>> {
-        if (!parameters::module_is_on(*parameters::parameters_of(transaction), "telephony"))
-            return refuse(RefusalKind::not_found, "error.no_telephony_here");
         std::vector<Issue> issues;
         Asked asked;
         asked.period = lists::period_of(house, question, issues);
@@ -182,7 +181,7 @@ lists::Report calls_report() {
     };
     report.columns = all_columns();
     report.example = "--from 2026-11-01 --show missed";
-    return report;
+    return parameters::only_with_module("telephony", "error.no_telephony_here", std::move(report));
 }
 
 }  // namespace kartei::telephony

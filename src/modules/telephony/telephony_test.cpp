@@ -202,6 +202,7 @@ TEST_P(Calls, J087EveryCallIsKeptWithCustomerUserTimeAndDuration) {
     EXPECT_THAT(listed({"--show", "missed", "--columns", "number"}), "030 99887766\n");
     EXPECT_THAT(listed({"--show", "nobodys", "--columns", "number"}), "030 99887766\n");
     EXPECT_THAT(listed({"--customer", number, "--direction", "out", "--columns", "duration"}), "1:00\n");
+    EXPECT_THAT(listed({"--customer", number, "--direction", "in", "--columns", "duration"}), "3:20\n");
     EXPECT_THAT(listed({"--from", "2026-03-02"}), "");
     ASSERT_EQ(calls_of(anna).size(), 2u);
     EXPECT_TRUE(calls_of(anna)[0]["mine"]) << "of the user at whose extension it was";

@@ -46,13 +46,19 @@ class Drawing {
 public:
     Drawing(Pdf& pdf, double left, double top) : pdf_(pdf), left_(left + margin), y_(top + margin), top_(top) {}
 
-    void draw(const TicketPaper& paper) {
+    void draw(const TicketPaper& paper, const documents::Picture* logo) {
+        if (logo) {
+            pdf_.picture(left_ + text_width, y_, logo_width, logo_height, *logo);
+            width_ = text_width - logo_width - 3;
+        }
         text(paper.event, {16, true}, 2);
         text(paper.subtitle, {10}, 1);
         y_ += 1.5;
+        if (y_ > top_ + margin + logo_height) width_ = text_width;
         text(paper.when, {11, true}, 1);
         text(paper.where, {10}, 1);
         y_ += 1.5;
+        width_ = text_width;
         text(paper.door, {12, true}, 1);
         text(paper.place, {13, true}, 2);
         y_ += 1.5;
@@ -63,9 +69,10 @@ public:
 
 private:
     static constexpr double text_width = ticket_width - 3 * margin - code_side;
+    static constexpr double logo_width = 34, logo_height = 18;
 
     void text(const std::string& words, const documents::Type& type, int most_lines) {
-        if (!words.empty()) y_ += pdf_.text(left_, y_, text_width, words, type, most_lines) + 0.6;
+        if (!words.empty()) y_ += pdf_.text(left_, y_, width_, words, type, most_lines) + 0.6;
     }
     void draw_codes(const TicketPaper& paper) {
         const double right = left_ + text_width + margin, foot = top_ + ticket_height - margin - bars_height - 5;
@@ -79,6 +86,7 @@ private:
 
     Pdf& pdf_;
     double left_, y_, top_;
+    double width_ = text_width;  ///< of lines beside the logo
 };
 
 }  // namespace
@@ -88,7 +96,8 @@ TicketFormat format_named(std::string_view name) {
     return name == "ticket" ? TicketFormat::ticket : TicketFormat::a4;
 }
 
-std::string tickets_pdf(const std::vector<TicketPaper>& papers, TicketFormat format, std::string_view made_at) {
+std::string tickets_pdf(const std::vector<TicketPaper>& papers, TicketFormat format, std::string_view made_at,
+                        const mailing::Letterhead& letterhead) {
     const bool is_sheet = format == TicketFormat::a4;
     const auto language = papers.front().language;
     Pdf pdf(is_sheet ? a4_width : ticket_width, is_sheet ? a4_height : ticket_height,
@@ -96,11 +105,12 @@ std::string tickets_pdf(const std::vector<TicketPaper>& papers, TicketFormat for
     const double left = is_sheet ? a4_left : 0, top = is_sheet ? a4_top : 0;
     for (const auto& paper : papers) {
         if (&paper != &papers.front()) pdf.new_page();
-        Drawing(pdf, left, top).draw(paper);
+        Drawing(pdf, left, top).draw(paper, letterhead.logo.get());
         if (!is_sheet) continue;
         pdf.line(0, top + ticket_height, a4_width, top + ticket_height);
         pdf.text(left + margin, top + ticket_height + 4, ticket_width - 2 * margin,
                  text(language, "ticket_paper.advice"), {8.5});
+        if (letterhead.has_foot()) draw_foot(pdf, letterhead, language);
     }
     return pdf.finish();
 }

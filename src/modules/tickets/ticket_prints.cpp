@@ -93,7 +93,8 @@ Result<PrintedTickets> drawn(House& house, Transaction& transaction, const Order
         printed.tickets.push_back(ticket.id);
     }
     const auto house_format = parameters::parameters_of(transaction)->text("ticket_format");
-    printed.pdf = tickets_pdf(all, format_named(format.empty() ? house_format : format), house.now());
+    printed.pdf = tickets_pdf(all, format_named(format.empty() ? house_format : format), house.now(),
+                              mailing::letterhead_of(transaction));
     return printed;
 }
 

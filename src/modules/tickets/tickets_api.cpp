@@ -3,7 +3,7 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/mailing/one_customer.hpp"
 #include "modules/mailing/sendings_api.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/tickets/ticket_mail.hpp"
 #include "modules/tickets/ticket_prints.hpp"
 #include "web/endpoint_names.hpp"
@@ -144,15 +144,7 @@ EndpointTable tickets_endpoints(House& house, jobs::Jobs& jobs) {
     auto all = printing_endpoints(house);
     all.push_back(mail_endpoint(house, jobs));
     // decisions.md 25: a house that sells trips only has no tickets.
-    for (auto& endpoint : all)
-        endpoint.handle = [&house, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read([](Transaction& transaction) {
-                return parameters::module_is_on(*parameters::parameters_of(transaction), "venue");
-            });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return all;
+    return parameters::only_with_module(house, "venue", std::move(all));
 }
 
 std::vector<web::NamedSchema> tickets_schemas() {

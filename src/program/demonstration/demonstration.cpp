@@ -37,7 +37,8 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
         return files.back().path;
     };
     write_postcodes(add("postcodes"));
-    const auto customers = write_customers(add("customers"), chance);
+    const auto register_path = add("customers");
+    const auto customers = write_customers(register_path, chance);
     auto events = write_events(add("events"));
     write_tickets(add("tickets"), events, customers, chance);
     write_products(add("products"), events, customers, chance);
@@ -46,7 +47,7 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     const auto with_account = write_profiles(add, customers, chance);
     write_travel_terms(add, customers, chance);
     write_letter_templates(add("letter_templates"));
-    write_trips(add, customers, with_account, chance);
+    note_archived(register_path, write_trips(add, customers, with_account, chance));
     write_offers(add);
     return files;
 }

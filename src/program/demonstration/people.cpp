@@ -1,5 +1,7 @@
 #include "program/demonstration/people.hpp"
 
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <tuple>
 
@@ -147,6 +149,19 @@ std::vector<int> write_customers(const std::string& path, Chance& chance) {
                              "phone_mobile", "phone_private", "birth_date", "language", "category", "first_contact_on",
                              "code1", "booking_block", "booking_block_reason"});
     return People(chance).write(file);
+}
+
+void note_archived(const std::string& path, const std::map<int, std::string>& last_departures) {
+    std::ifstream written(path);
+    std::string line, noted;
+    std::getline(written, line);
+    noted = line + ",archived_bookings,last_departure_on\n";
+    while (std::getline(written, line)) {
+        const auto known = last_departures.find(std::atoi(line.c_str()));
+        noted += line + (known == last_departures.end() ? ",,\n" : ",1," + known->second + "\n");
+    }
+    written.close();
+    std::ofstream(path) << noted;
 }
 
 void write_labels_and_permissions(const std::string& labels_path, const std::string& permissions_path,

@@ -1,5 +1,6 @@
 #include "program/demonstration/trips.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/date.hpp"
@@ -13,6 +14,10 @@ namespace {
 constexpr int bookings_made = 600;
 constexpr int days_of_booking = 900;   ///< bookings were made within so many days
 constexpr int days_until_departure = 210;
+/// J-201: trips that were over by then and settled lie in the archive; the very first ones stay for the examples of the
+/// documentation.
+constexpr std::string_view archived_before = "2025-01-01", archived_on = "2026-01-12";
+constexpr int never_archived = 40;
 
 struct Journey {
     std::string_view operator_code, product_type, destination, kind, transport, hotel, service_kind, tax;
@@ -36,8 +41,14 @@ struct Trip {
     Date booked, departs, returns;
     const Journey* journey = nullptr;
     std::int64_t price = 0, total = 0;
-    bool is_cancelled = false, is_offer = false;
+    bool is_cancelled = false, is_offer = false, is_archived = false;
 };
+
+const std::vector<std::string_view> booking_columns{
+    "booking", "customer", "kind", "state", "booked_on", "departs_on", "returns_on", "travel_kind", "destination",
+    "transport", "booking_cancelled_on", "payment_kind", "line", "service_kind", "operator", "product_type",
+    "description", "starts_on", "ends_on", "count", "unit_price", "tax", "collection", "cancelled_on",
+    "archived_on"};
 
 Trip trip_of(int number, const std::vector<int>& customers, Chance& chance, Date last_booked) {
     Trip trip;
@@ -73,7 +84,8 @@ void write_booking(TakeOverFile& file, const Trip& trip, bool transfer, bool by_
                   {"description", std::string(text)}, {"starts_on", write_date(trip.departs)},
                   {"ends_on", write_date(trip.returns)}, {"count", std::to_string(trip.people)},
                   {"unit_price", write_money(price)}, {"tax", std::string(journey.tax)}, {"collection", "house"},
-                  {"cancelled_on", cancelled}});
+                  {"cancelled_on", cancelled},
+                  {"archived_on", trip.is_archived ? std::string(archived_on) : ""}});
     };
     line("1", journey.service_kind, journey.hotel, trip.price);
     if (transfer) line("2", "transfer", "Transfer zum Hotel", 1800);
@@ -95,57 +107,49 @@ void write_participants(TakeOverFile& file, const Trip& trip, Chance& chance) {
     }
 }
 
-/// A deposit at booking, and of trips that are near or over the rest.
-void write_payments(TakeOverFile& file, const Trip& trip, std::int64_t total, Date last_booked, Chance& chance) {
-    if (trip.is_offer || total == 0 || chance.percent(8)) return;
+/// A deposit at booking, and of trips that are near or over the rest. Is nothing owed then?
+bool write_payments(TakeOverFile& file, const Trip& trip, std::int64_t total, Date last_booked, Chance& chance) {
+    if (trip.is_offer || total == 0) return !trip.is_offer;
+    if (chance.percent(8)) return false;
     const auto deposit = total / 5;
     const auto pay = [&](const char* line, Date day, std::int64_t amount) {
         file.row({{"booking", std::to_string(trip.number)}, {"line", line}, {"paid_on", write_date(day)},
                   {"kind", chance.percent(60) ? "transfer" : "card"}, {"amount", write_money(amount)}});
     };
     pay("1", add_days(trip.booked, chance.below(5)), deposit);
-    if (const auto rest = add_days(trip.departs, -28); rest > trip.booked && rest < last_booked && !chance.percent(6))
+    if (const auto rest = add_days(trip.departs, -28); rest > trip.booked && rest < last_booked && !chance.percent(6)) {
         pay("2", rest, total - deposit);
+        return true;
+    }
+    return false;
+}
+
+bool lies_in_the_archive(const Trip& trip, bool settled) {
+    return settled && trip.number > never_archived && write_date(trip.returns) < archived_before;
 }
 
 }  // namespace
 
-void write_trips(const std::function<std::string(const std::string& what)>& add, const std::vector<int>& customers,
+std::map<int, std::string> write_trips(const std::function<std::string(const std::string& what)>& add, const std::vector<int>& customers,
                  const std::set<int>& with_account, Chance& chance) {
     const Date last_booked{std::chrono::year(2026), std::chrono::month(10), std::chrono::day(30)};
-    TakeOverFile bookings(add("bookings"), {"booking",
-                                            "customer",
-                                            "kind",
-                                            "state",
-                                            "booked_on",
-                                            "departs_on",
-                                            "returns_on",
-                                            "travel_kind",
-                                            "destination",
-                                            "transport",
-                                            "booking_cancelled_on", "payment_kind",
-                                            "line",
-                                            "service_kind",
-                                            "operator",
-                                            "product_type",
-                                            "description",
-                                            "starts_on",
-                                            "ends_on",
-                                            "count",
-                                            "unit_price",
-                                            "tax", "collection",
-                                            "cancelled_on"});
+    TakeOverFile bookings(add("bookings"), booking_columns);
     TakeOverFile participants(add("participants"), {"booking", "position", "salutation", "first_name", "name",
                                                     "birth_date", "gender", "customer"});
     TakeOverFile payments(add("booking_payments"), {"booking", "line", "paid_on", "kind", "amount"});
+    std::map<int, std::string> archived;
     for (int number = 1; number <= bookings_made; ++number) {
-        const auto trip = trip_of(number, customers, chance, last_booked);
+        auto trip = trip_of(number, customers, chance, last_booked);
         const bool transfer = trip.journey->transport == "plane" && chance.percent(40);
-        write_booking(bookings, trip, transfer, with_account.contains(trip.customer));
         write_participants(participants, trip, chance);
         const auto total = trip.total + (transfer && !trip.is_cancelled ? 1800 * trip.people : 0);
-        write_payments(payments, trip, total, last_booked, chance);
+        const bool settled = write_payments(payments, trip, total, last_booked, chance);
+        trip.is_archived = lies_in_the_archive(trip, settled);
+        write_booking(bookings, trip, transfer, with_account.contains(trip.customer));
+        if (trip.is_archived)
+            archived[trip.customer] = std::max(archived[trip.customer], write_date(trip.departs));
     }
+    return archived;
 }
 
 }  // namespace kartei::program::demonstration

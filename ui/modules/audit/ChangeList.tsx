@@ -7,7 +7,7 @@ import { get } from '../../api/client.ts';
 import type { ChangeEvent } from '../../api/types.ts';
 import { show_instant } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { ChangedFields } from './ChangedFields.tsx';
 import { useUndoChange } from './useUndoChange.tsx';
@@ -70,12 +70,11 @@ function WayBack({ event, on_undone, of_one_customer }: OneProps) {
 }
 
 function ChangeHead({ event, on_undone, of_one_customer }: OneProps) {
-  const word = useWord();
   const language = useLanguage();
   const { house } = useSession();
   return (
     <div className={styles.head}>
-      <b>{event.summary || word(`change.${event.kind}`, event.kind)}</b>
+      <b>{event.summary}</b>
       {event.customer ? (
         <Link to="/customers/$id" params={{ id: String(event.customer.id) }}>
           {event.customer.name}

@@ -1,25 +1,8 @@
 // The books in the browser: journal, trial balance, export, bank statements.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { search_of } from '../../lists/filter.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
-
-const reports = with_words(['records', 'lists'], () => import('./Journal.tsx'));
-
-const journal = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/journal',
-  validateSearch: search_of,
-  component: lazyRouteComponent(reports, 'Journal'),
-});
-
-const trial_balance = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/trial-balance',
-  validateSearch: search_of,
-  component: lazyRouteComponent(reports, 'TrialBalance'),
-});
 
 const datev = createRoute({
   getParentRoute: () => root,
@@ -39,7 +22,7 @@ const statements = createRoute({
   ),
 });
 
-export const routes = [journal, trial_balance, datev, statements] as const;
+export const routes = [datev, statements] as const;
 
 export const places: readonly Place[] = [
   { to: '/books/statements', icon: 'ledger', text: 'ui.place.statements', right: 'statements.post' },

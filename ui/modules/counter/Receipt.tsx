@@ -5,6 +5,7 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { dates_without_seat, price_of, type Chosen } from './plan.ts';
 import type { Offers, Price, SalePrice } from './requests.ts';
+import { BuyerLabels } from './BuyerLabels.tsx';
 import { Extras } from './Extras.tsx';
 import type { ArticleLine, useSale } from './useCounter.ts';
 import styles from './Counter.module.css';
@@ -42,6 +43,7 @@ export function Receipt({
     <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">
       <h2>{t('ui.counter.receipt')}</h2>
       <p data-buyer={buyer?.id ?? ''}>{t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}</p>
+      {buyer ? <BuyerLabels key={buyer.id} customer={buyer.id} /> : null}
       {sale.is_something ? (
         <Lines {...{ chosen, prices_of, split }} prices={sale.prices} drop={sale.drop} />
       ) : (

@@ -8,7 +8,7 @@ import { useTerms } from './BookingTerms.tsx';
 import { iban_state } from './iban.ts';
 import type { Row } from '../../forms/rows.ts';
 import type { ListTabProps } from './ListTabs.tsx';
-import { owner_of } from './lists.ts';
+import { owner_of, rows_in } from './lists.ts';
 import { RowList } from '../../forms/RowList.tsx';
 import styles from '../../forms/Rows.module.css';
 
@@ -49,7 +49,7 @@ export function BankTab({ customer, kind, lists, choices }: ListTabProps) {
         <RowList
           {...shared}
           list="bank_accounts"
-          rows={lists.bank_accounts}
+          rows={rows_in(lists, 'bank_accounts')}
           empty={t('ui.bank.empty')}
           hints={check}
           name_of={(row, place) => String(row?.bank_name || t('ui.bank.place', { place: place + 1 }))}
@@ -64,7 +64,7 @@ export function BankTab({ customer, kind, lists, choices }: ListTabProps) {
           list="cards"
           shows={fits_card}
           tidy={last_digits}
-          rows={lists.cards}
+          rows={rows_in(lists, 'cards')}
           empty={t('ui.card.empty')}
           name_of={(row) =>
             [word(`card.kind.${row?.kind}`, ''), row?.brand].filter(Boolean).join(' ') || t('ui.list.cards')

@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, new_key, send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
+import { LayerComes } from '../../parts/Arriving.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_date, show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
+import { useWordings, versions_of, type Wording } from '../settings/wordings.ts';
 import { lists_key } from './lists.ts';
 import styles from './Purchases.module.css';
 
@@ -109,26 +111,53 @@ function Words({ said }: { said: Declaration }) {
   );
 }
 
-function Declare({ customer, on_close }: { customer: number; on_close: () => void }) {
+/// No version at all, where one could be chosen.
+const unknown = '-';
+
+interface WordingChoiceProps {
+  wordings: readonly Wording[];
+  versions: readonly string[];
+  version: string;
+  choose: (version: string) => void;
+}
+
+/// Which words he said it to, and the words themselves, in the language of whoever reads where there are any in it.
+function WordingChoice({ wordings, versions, version, choose }: WordingChoiceProps) {
+  const t = useText();
+  const language = useLanguage();
+  const of_version = wordings.filter((one) => one.wording_version === version);
+  const shown = of_version.find((one) => one.language === language) ?? of_version[0];
+  return (
+    <>
+      <label className={styles.entry}>
+        <span>{t('ui.declarations.wording_version')}</span>
+        <select value={version || unknown} onChange={(event) => choose(event.target.value)}>
+          {versions.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+          <option value={unknown}>{t('ui.declarations.no_version')}</option>
+        </select>
+      </label>
+      {shown ? (
+        <blockquote lang={shown.language} className="quiet" data-wording={version}>
+          {shown.wording}
+        </blockquote>
+      ) : null}
+    </>
+  );
+}
+
+/// Writes it down once, however often the button is pressed.
+function useNoting(customer: number, on_close: () => void) {
   const t = useText();
   const told = useTold([key_of(customer), lists_key(customer), ['history', String(customer)]]);
   const [once] = useState(new_key);
-  const [said, say] = useState({
-    ...{ permission: '', state: 'given', channel: '', at: '' },
-    ...{ source: '', proof: '', wording_version: '' },
-  });
   const [refusal, refuse] = useState<string>();
-  const { data } = useQuery({
-    queryKey: ['permissions'],
-    queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
-  });
-  if (!data) return null;
-  const permission = said.permission || (data.permissions[0] ?? '');
-  const note = async () => {
-    const given = Object.fromEntries(Object.entries({ ...said, permission }).filter(([, value]) => value !== ''));
+  const note = async (said: { permission: string } & Record<string, string>) => {
+    const body = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
     try {
-      const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body: given, once })).data;
-      told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: permission }), {
+      const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body, once })).data;
+      told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: said.permission }), {
         tone: noted.outcome === 'older' ? 'warn' : undefined,
       });
       on_close();
@@ -136,6 +165,27 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       refuse(words_of(reason, t));
     }
   };
+  return { note, refusal };
+}
+
+function Declare({ customer, on_close }: { customer: number; on_close: () => void }) {
+  const t = useText();
+  const { note, refusal } = useNoting(customer, on_close);
+  const [said, say] = useState({
+    ...{ permission: '', state: 'given', channel: '', at: '' },
+    ...{ source: '', proof: '', wording_version: '' },
+  });
+  const { data } = useQuery({
+    queryKey: ['permissions'],
+    queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
+  });
+  const permission = said.permission || (data?.permissions[0] ?? '');
+  const wordings = useWordings(permission);
+  if (!data) return <LayerComes />;
+  const versions = versions_of(wordings);
+  // Whoever says yes at the desk reads what holds now, unless somebody says otherwise.
+  const version = said.wording_version || (said.state === 'given' && !said.at ? (versions[0] ?? '') : '');
+  const sent = { ...said, permission, wording_version: version === unknown ? '' : version };
   const entry = (name: 'at' | 'channel' | 'source' | 'proof' | 'wording_version', hint?: string) => (
     <label className={styles.entry}>
       <span>{t(`ui.declarations.${name}`)}</span>
@@ -148,7 +198,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       title={t('ui.declarations.declare')}
       on_close={on_close}
       go={can ? t('ui.declarations.note') : undefined}
-      on_send={() => void note()}
+      on_send={() => void note(sent)}
       refusal={refusal}
     >
       {can ? null : <p>{t('ui.declarations.no_permissions')}</p>}
@@ -157,7 +207,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
         <select
           data-autofocus
           value={permission}
-          onChange={(event) => say({ ...said, permission: event.target.value })}
+          onChange={(event) => say({ ...said, permission: event.target.value, wording_version: '' })}
         >
           {data.permissions.map((name) => (
             <option key={name}>{name}</option>
@@ -178,7 +228,11 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       {entry('channel')}
       {entry('source')}
       {entry('proof')}
-      {entry('wording_version')}
+      {versions.length ? (
+        <WordingChoice {...{ wordings, versions, version }} choose={(one) => say({ ...said, wording_version: one })} />
+      ) : (
+        entry('wording_version')
+      )}
     </FormDialog>
   );
 }

@@ -14,7 +14,7 @@ import { Letter } from './Letter.tsx';
 import { useDeclaredList } from '../../forms/declared.ts';
 import { row_entry } from '../../forms/entries.ts';
 import type { Row } from '../../forms/rows.ts';
-import { owner_of, useToldOf } from './lists.ts';
+import { owner_of, rows_in, useToldOf } from './lists.ts';
 import { PassportReader } from './PassportReader.tsx';
 import { Relations } from './Relations.tsx';
 import { RowList } from '../../forms/RowList.tsx';
@@ -32,13 +32,14 @@ export function FamilyTab(props: ListTabProps) {
   const t = useText();
   const [holder, set_holder] = useHolder(customer);
   const today = useToday();
-  const chosen = lists.family.some((row) => row.id === holder) ? holder : 0;
+  const family = rows_in(lists, 'family');
+  const chosen = family.some((row) => row.id === holder) ? holder : 0;
   const holders = [
     { id: 0, name: name || t('ui.family.customer') },
-    ...lists.family.map((row) => ({ id: row.id, name: name_of_member(row) || t('ui.family.unnamed') })),
+    ...family.map((row) => ({ id: row.id, name: name_of_member(row) || t('ui.family.unnamed') })),
   ];
   const expired = (id: number) =>
-    lists.passports.some((row) => Number(row.holder ?? 0) === id && is_over(row.valid_until, today));
+    rows_in(lists, 'passports').some((row) => Number(row.holder ?? 0) === id && is_over(row.valid_until, today));
   const show = (id: number) => {
     set_holder(id);
     window.setTimeout(() => document.querySelector<HTMLElement>('[data-holder][aria-pressed="true"]')?.focus(), 0);
@@ -111,7 +112,7 @@ function Members({ show_passport, ...props }: ListTabProps & { show_passport: (i
       owner={owner_of(customer)}
       kind={kind}
       list="family"
-      rows={lists.family}
+      rows={rows_in(lists, 'family')}
       choices={choices}
       empty={t('ui.family.empty')}
       name_of={(row) => name_of_member(row) || t('ui.family.unnamed')}
@@ -186,7 +187,7 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
         {...{ kind, choices, part, given }}
         owner={whose}
         list="passports"
-        rows={of_holder(lists.passports)}
+        rows={of_holder(rows_in(lists, 'passports'))}
         empty={t('ui.passport.empty', { name: owner })}
         name_of={(_row, place) => t('ui.passport.name', { name: owner, place: place + 1 })}
         mark_of={mark}
@@ -216,7 +217,7 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
       {zone ? (
         <PassportReader text={zone.text} owner={owner} on_read={take} on_close={() => set_zone(undefined)} />
       ) : null}
-      <Wishes {...props} holder={holder} rows={of_holder(lists.wishes)} />
+      <Wishes {...props} holder={holder} rows={of_holder(rows_in(lists, 'wishes'))} />
     </div>
   );
 }

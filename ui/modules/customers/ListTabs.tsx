@@ -6,12 +6,12 @@ import { CallsOf } from '../telephony/CallsOf.tsx';
 import { AgencyForm } from './AgencyForm.tsx';
 import { BankTab } from './BankTab.tsx';
 import { FamilyTab } from './FamilyTab.tsx';
-import { InheritableList } from './InheritableList.tsx';
-import { owner_of, type Lists } from './lists.ts';
-import type { Records } from '../../forms/declared.ts';
+import { DeclaredSection } from './DeclaredSection.tsx';
+import { owner_of, rows_in, type Lists } from './lists.ts';
+import { useDeclaredLists, type Records } from '../../forms/declared.ts';
 import { RowList } from '../../forms/RowList.tsx';
 import { PurchasesTab } from './PurchasesTab.tsx';
-import type { TabId } from './tabs.ts';
+import { is_shown_as_declared, type TabId } from './tabs.ts';
 import styles from '../../forms/Rows.module.css';
 
 export interface ListTabProps {
@@ -26,6 +26,19 @@ export interface ListTabProps {
 }
 
 export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
+  const declared = useDeclaredLists().filter((list) => list.tab === tab && is_shown_as_declared(list));
+  return (
+    <>
+      <Apart tab={tab} {...props} />
+      {declared.map((list) => (
+        <DeclaredSection key={list.name} {...props} list={list} />
+      ))}
+    </>
+  );
+}
+
+/// What a tab shows in a way of its own.
+function Apart({ tab, ...props }: ListTabProps & { tab: TabId }) {
   switch (tab) {
     case 'family':
       return <FamilyTab {...props} />;
@@ -42,16 +55,8 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
       return <PurchasesTab customer={props.customer} />;
     case 'trips':
       return <TripsTab customer={props.customer} {...props.trips} />;
-    case 'attributes':
-      return <InheritableList {...props} list="surcharges" />;
     case 'more':
-      return (
-        <>
-          {props.kind === 'agency' ? <AgencyForm {...props} /> : null}
-          <InheritableList {...props} list="commission_assignments" />
-          <InheritableList {...props} list="fee_assignments" />
-        </>
-      );
+      return props.kind === 'agency' ? <AgencyForm {...props} /> : null;
     default:
       return null;
   }
@@ -67,7 +72,7 @@ function PhoneTab({ customer, kind, lists, choices }: ListTabProps) {
         {...{ kind, choices }}
         owner={owner_of(customer)}
         list="phones"
-        rows={lists.phones}
+        rows={rows_in(lists, 'phones')}
         inline
         name_of={(row) => [row?.department, row?.contact, row?.number].filter(Boolean).join(', ')}
       />

@@ -7,7 +7,7 @@ import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { HouseCaptions, useCaptions } from '../../forms/captions.ts';
 import { Conflicts } from '../../forms/Conflicts.tsx';
-import { useChoices, useDeclaredLists, useRecords, type Records } from '../../forms/declared.ts';
+import { useChoices, useDeclaredLists, useListName, useRecords, type Records } from '../../forms/declared.ts';
 import { DiscardQuestion } from '../../forms/DiscardQuestion.tsx';
 import { useUnsaved, type RowEntry } from '../../forms/entries.ts';
 import { focus_first_field } from '../../forms/moving.ts';
@@ -19,7 +19,7 @@ import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useProbableDuplicates } from '../duplicates/useProbableDuplicates.tsx';
-import { useLists, type Lists } from './lists.ts';
+import { rows_in, useLists } from './lists.ts';
 import { ProfileActions } from './ProfileActions.tsx';
 import { ProfileHeader } from './ProfileHeader.tsx';
 import { ProfilePanel, type PanelName } from './ProfilePanel.tsx';
@@ -93,31 +93,15 @@ interface ScreenProps {
   phone?: string;
 }
 
-const empty_lists: Lists = {
-  ...{
-    family: [],
-    passports: [],
-    wishes: [],
-    bank_accounts: [],
-    cards: [],
-    phones: [],
-    relations: [],
-    surcharges: [],
-    notes: [],
-  },
-  ...{ commission_assignments: [], fee_assignments: [] },
-  ...{ inherited_surcharges: null, inherited_commission_assignments: null, inherited_fee_assignments: null },
-  ...{ relations_of_others: [], former_numbers: [], agency: null, labels: [], permissions: [], warnings: [] },
-};
-
 /// Names of lists and of their fields, for what is said about a row.
 function useRowNames(records: Records) {
   const word = useWord();
+  const name_of_list = useListName();
   const lists = useDeclaredLists();
   const record = (list: string) => lists.find((one) => one.name === list)?.record ?? list;
   return {
     fields_of: (list: string) => records[record(list)] ?? [],
-    name_of: ({ list }: RowEntry) => word(`ui.list.${list}`, word(`ui.${list}`, list)),
+    name_of: ({ list }: RowEntry) => name_of_list(list, word(`ui.${list}`, list)),
     caption_of: ({ list }: RowEntry, field: string) => word(`${record(list)}.${field}`, field),
   };
 }
@@ -238,7 +222,7 @@ function ProfileScreen(props: ScreenProps) {
             <TabPanel
               {...{ draft, kind, records, choices, record, name }}
               tab={tabs.shown}
-              lists={lists.data ?? (lists.error ? empty_lists : undefined)}
+              lists={lists.data ?? (lists.error ? {} : undefined)}
               save={beside.may_save ? () => void keep(false) : undefined}
               trips={beside.trips}
             />
@@ -259,7 +243,7 @@ function ProfileScreen(props: ScreenProps) {
           <ProfilePanel
             shown={beside.panel}
             customer={record.id}
-            notes={lists.data?.notes ?? []}
+            notes={rows_in(lists.data, 'notes')}
             fields={records.note ?? []}
             on_close={() => {
               beside.set_panel(undefined);
@@ -288,7 +272,7 @@ interface ActionsProps {
 
 function Actions({ screen, beside, record }: ActionsProps) {
   const { panel, history, notes } = beside;
-  const some = Boolean(screen.lists.data?.notes.length);
+  const some = rows_in(screen.lists.data, 'notes').length > 0;
   return (
     <ProfileActions
       save={beside.may_save ? (and_close) => void screen.keep(and_close) : undefined}

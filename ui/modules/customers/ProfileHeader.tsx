@@ -4,6 +4,7 @@ import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { show_instant } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
+import { LabelMark } from '../../shell/LabelMark.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useSession } from '../../shell/session.tsx';
 import type { Draft } from '../../forms/draft.ts';
@@ -45,12 +46,10 @@ export function ProfileHeader({ draft, record, kind, unsaved, lists }: Props) {
             {caption(name)}
           </span>
         ))}
-      {lists?.labels.map((label, place) => (
-        <span key={place} className="chip">
-          {label.label}
-        </span>
+      {lists?.labels?.map((label) => (
+        <LabelMark key={label.label} look={label} />
       ))}
-      {lists?.former_numbers.length ? (
+      {lists?.former_numbers?.length ? (
         <span className="quiet">
           {t('ui.customer.formerly', {
             numbers: [...new Set(lists.former_numbers.map((one) => one.number))].join(', '),

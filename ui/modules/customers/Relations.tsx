@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { RowList } from '../../forms/RowList.tsx';
 import styles from '../../forms/Rows.module.css';
 import { useText } from '../../shell/language.tsx';
-import { owner_of } from './lists.ts';
+import { owner_of, rows_in } from './lists.ts';
 import type { ListTabProps } from './ListTabs.tsx';
 
 export function Relations({ lists, customer, kind, choices }: ListTabProps) {
   const t = useText();
-  const of_others = lists.relations_of_others;
+  const of_others = lists.relations_of_others ?? [];
   return (
     <section className={styles.section} aria-labelledby="relations">
       <h2 id="relations">{t('ui.list.relations')}</h2>
@@ -16,7 +16,7 @@ export function Relations({ lists, customer, kind, choices }: ListTabProps) {
         {...{ kind, choices }}
         owner={owner_of(customer)}
         list="relations"
-        rows={lists.relations}
+        rows={rows_in(lists, 'relations')}
         name_of={(row) => [row?.kind, row?.other].filter(Boolean).join(': ') || t('ui.list.relations')}
       />
       {of_others.length > 0 ? (

@@ -45,9 +45,9 @@ export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: 
     <Removal
       customer={record.id}
       name={name}
-      remove={() => {
+      remove={(links) => {
         on_close();
-        void remove();
+        void remove(links);
       }}
       block={block}
       on_close={on_close}

@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { Icon } from '../../parts/icons.tsx';
 import { useText } from '../../shell/language.tsx';
-import type { Lists, Warning } from './lists.ts';
+import { rows_in, type Lists, type Warning } from './lists.ts';
 import { pops_up } from './Notes.tsx';
-import { tab_of_list, type TabId } from './tabs.ts';
+import { useTabOfList, type TabId } from './tabs.ts';
 import styles from './Profile.module.css';
 
 interface Props {
@@ -16,19 +16,21 @@ interface Props {
 
 /// Notes that pop up come as warnings too; a server that does not tell them leaves it to this list.
 function with_notes(lists: Lists, title: string): readonly Warning[] {
-  if (lists.warnings.some((warning) => warning.list === 'notes')) return lists.warnings;
-  const notes = lists.notes.filter(pops_up);
-  return [...notes.map((note) => ({ key: 'note', text: `${title} ${note.text}`, list: 'notes' })), ...lists.warnings];
+  const told = lists.warnings ?? [];
+  if (told.some((warning) => warning.list === 'notes')) return told;
+  const notes = rows_in(lists, 'notes').filter(pops_up);
+  return [...notes.map((note) => ({ key: 'note', text: `${title} ${note.text}`, list: 'notes' })), ...told];
 }
 
 export function Warnings({ lists, show_tab, show_notes }: Props) {
   const t = useText();
+  const tab_of_list = useTabOfList();
   const [away, put_away] = useState(false);
   const warnings = with_notes(lists, t('ui.notes.note'));
   if (away || !warnings.length) return null;
   const go = ({ list = '' }: Warning) => {
     if (list === 'notes') show_notes();
-    else show_tab(tab_of_list[list] ?? 'attributes', 'form');
+    else show_tab(tab_of_list(list) ?? 'attributes', 'form');
   };
   return (
     <div className={styles.warnings} role="alert" data-warnings>

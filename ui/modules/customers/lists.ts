@@ -5,20 +5,8 @@ import { get } from '../../api/client.ts';
 import type { Values } from '../../forms/draft.ts';
 import type { Owner, Row } from '../../forms/rows.ts';
 import { useTold } from '../../forms/told.ts';
+import type { CarriedLabel } from '../../shell/labels.ts';
 import { customer_key } from '../../api/customer.ts';
-
-export type ListName =
-  | 'family'
-  | 'passports'
-  | 'wishes'
-  | 'bank_accounts'
-  | 'cards'
-  | 'phones'
-  | 'relations'
-  | 'surcharges'
-  | 'commission_assignments'
-  | 'fee_assignments'
-  | 'notes';
 
 export interface Warning {
   key: string;
@@ -26,27 +14,32 @@ export interface Warning {
   list?: string;
   row?: number;
 }
-/// Lists whose rows another customer's hold for while there are no own ones.
-export type InheritedList = 'surcharges' | 'commission_assignments' | 'fee_assignments';
+/// Another customer's rows, which hold for this one while there are no own ones.
 export interface InheritedRows {
   from: { id: number; number: number; name: string };
   lines: readonly string[];
 }
-export type Lists = Record<ListName, Row[]>
-  & Record<`inherited_${InheritedList}`, InheritedRows | null> & {
-    relations_of_others: readonly {
-      id: number;
-      number: number;
-      name: string;
-      kind: string | null;
-      remark: string | null;
-    }[];
-    former_numbers: readonly { number: number }[];
-    agency: (Values & { version?: number }) | null;
-    labels: readonly { label: string; granted_at?: string | null; expires_at?: string | null }[];
-    permissions: readonly { permission: string; state: 'given' | 'withdrawn' | 'none'; at?: string | null }[];
-    warnings: readonly Warning[];
-  };
+/// What hangs on a customer: the rows of each list that the program declares, by its name, and what is told beside them.
+export interface Lists {
+  relations_of_others?: readonly {
+    id: number;
+    number: number;
+    name: string;
+    kind: string | null;
+    remark: string | null;
+  }[];
+  former_numbers?: readonly { number: number }[];
+  agency?: (Values & { version?: number }) | null;
+  labels?: readonly CarriedLabel[];
+  permissions?: readonly { permission: string; state: 'given' | 'withdrawn' | 'none'; at?: string | null }[];
+  warnings?: readonly Warning[];
+  [list: string]: unknown;
+}
+const none: readonly Row[] = [];
+export const rows_in = (lists: Lists | undefined, list: string) =>
+  (lists?.[list] as readonly Row[] | undefined) ?? none;
+export const inherited_in = (lists: Lists, list: string) =>
+  (lists[`inherited_${list}`] as InheritedRows | null | undefined) ?? null;
 
 export const lists_key = (id: string | number) => ['lists', String(id)];
 

@@ -1,9 +1,12 @@
 // The register and the profile in the browser: addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
+import { handed } from '../../shell/module.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { number, text, yes } from '../../shell/search_params.ts';
 import { with_words } from '../../shell/words.ts';
+import { LetterWriter } from '../selections/letter_writer.ts';
 import type { ListSearch } from './useList.ts';
 
 // A profile shows the work of many modules.
@@ -71,3 +74,11 @@ export const places: readonly Place[] = [
     also: 'ui.place.customers.also',
   },
 ];
+
+const SerialLetter = lazy(
+  with_words(['records', 'forms', 'customers'], async () => ({
+    default: (await import('./SerialLetter.tsx')).SerialLetter,
+  })),
+);
+
+export const hands = [handed(LetterWriter, SerialLetter)] as const;

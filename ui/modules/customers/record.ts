@@ -19,8 +19,12 @@ export async function change_customer(id: number, version: number, changes: Valu
   return written_of(answer.data, answer.version);
 }
 
-export async function delete_customer(id: number, version: number): Promise<number | undefined> {
-  return (await send<{ change_event?: number } | undefined>('DELETE', `/customers/${id}`, { version })).data
+/// What becomes of the links of others to a customer who is deleted.
+export type LinksOfOthers = 'clear' | 'keep';
+
+export async function delete_customer(id: number, version: number, links?: LinksOfOthers): Promise<number | undefined> {
+  const query = links ? { links } : {};
+  return (await send<{ change_event?: number } | undefined>('DELETE', `/customers/${id}`, { version, query })).data
     ?.change_event;
 }
 

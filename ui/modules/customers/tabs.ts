@@ -1,6 +1,8 @@
 // The eight tabs of a customer: their order, which of them show fields of the customer's own record, which show its
 // lists. The tab that was shown last is remembered per open customer.
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { DeclaredList } from '../../api/types.ts';
+import { useDeclaredLists } from '../../forms/declared.ts';
 
 export type TabId = 'customer' | 'family' | 'banks' | 'more' | 'attributes' | 'phones' | 'purchases' | 'trips';
 
@@ -24,20 +26,19 @@ export function forget_tab(id: string) {
   holders.delete(id);
 }
 
-/// The tab of each list.
-export const tab_of_list: Record<string, TabId> = {
-  family: 'family',
-  passports: 'family',
-  wishes: 'family',
-  relations: 'family',
-  bank_accounts: 'banks',
-  cards: 'banks',
-  phones: 'phones',
-  surcharges: 'attributes',
-  commission_assignments: 'more',
-  fee_assignments: 'more',
-  agency: 'more',
-};
+/// The tab of each list, as the program declares it; none: beside the tabs.
+export function useTabOfList(): (list: string) => TabId | undefined {
+  const lists = useDeclaredLists();
+  return useCallback(
+    (name) => tab_ids.find((tab) => tab === lists.find((list) => list.owner === 'customer' && list.name === name)?.tab),
+    [lists],
+  );
+}
+
+/// Lists that are shown in a way of their own (FamilyTab, BankTab, ListTabs, AgencyForm); all others as they are declared.
+const shown_apart = ['family', 'passports', 'wishes', 'relations', 'bank_accounts', 'cards', 'phones', 'agency'];
+export const is_shown_as_declared = ({ owner, tab, name }: DeclaredList) =>
+  owner === 'customer' && tab !== null && !shown_apart.includes(name);
 
 const holders = new Map<string, number>();
 const listeners = new Set<() => void>();

@@ -18,7 +18,7 @@ import { note_closed, note_created } from '../../shell/open_customers.ts';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { lists_key, owner_of } from './lists.ts';
-import { delete_customer } from './record.ts';
+import { delete_customer, type LinksOfOthers } from './record.ts';
 import { forget_tab, remember_tab, type TabId } from './tabs.ts';
 import type { CustomerOutcome } from './useSave.ts';
 
@@ -139,10 +139,10 @@ export function useRemove(id: string, record: CustomerRecord | undefined, name: 
   const navigate = useNavigate();
   const close = useClose(id);
   const tell = useTell();
-  return async () => {
+  return async (links?: LinksOfOthers) => {
     if (!record) return;
     try {
-      const event = await delete_customer(record.id, record.version);
+      const event = await delete_customer(record.id, record.version, links);
       const undone = () => void navigate({ to: '/customers/$id', params: { id } });
       const follow = [lists_key(record.id), ...owner_of(record.id).follow, ['customers']];
       tell(follow, event, t('ui.customer.deleted', { name }), { tone: 'warn', undone });

@@ -3,10 +3,10 @@ import { useState, type RefObject } from 'react';
 import type { FieldDeclaration, Kind } from '../../api/types.ts';
 import type { Draft } from '../../forms/draft.ts';
 import { rows_entered, type RowEntry } from '../../forms/entries.ts';
-import type { Lists } from './lists.ts';
+import { rows_in, type Lists } from './lists.ts';
 import { focus_first_field } from '../../forms/moving.ts';
 import { tab_of_field } from './placement.ts';
-import { remember_tab, show_holder, tab_ids, tab_of, tab_of_list, type TabId } from './tabs.ts';
+import { remember_tab, show_holder, tab_ids, tab_of, useTabOfList, type TabId } from './tabs.ts';
 
 interface Options {
   draft: Draft;
@@ -19,13 +19,14 @@ interface Options {
 const counts_of = (lists: Lists | undefined): Partial<Record<TabId, number>> =>
   lists
     ? {
-        family: lists.family.length + lists.passports.length,
-        banks: lists.bank_accounts.length + lists.cards.length,
-        phones: lists.phones.length,
+        family: rows_in(lists, 'family').length + rows_in(lists, 'passports').length,
+        banks: rows_in(lists, 'bank_accounts').length + rows_in(lists, 'cards').length,
+        phones: rows_in(lists, 'phones').length,
       }
     : {};
 
 export function useTabs(id: string, { draft, kind, fields, lists, box }: Options) {
+  const tab_of_list = useTabOfList();
   const [shown, set_shown] = useState<TabId>(() => tab_of(id));
   const soon = (act: () => void) => window.setTimeout(act, 0);
   const show = (tab: TabId, focus: 'tab' | 'form') => {
@@ -41,7 +42,7 @@ export function useTabs(id: string, { draft, kind, fields, lists, box }: Options
     if (field) wrong[tab_of_field(field, kind)] = (wrong[tab_of_field(field, kind)] ?? 0) + 1;
   }
   for (const row of rows_entered(id)) {
-    const tab = tab_of_list[row.list];
+    const tab = tab_of_list(row.list);
     const count = row.draft.all_problems().size || (row.draft.refusal ? 1 : 0);
     if (tab && count) wrong[tab] = (wrong[tab] ?? 0) + count;
   }
@@ -54,7 +55,7 @@ export function useTabs(id: string, { draft, kind, fields, lists, box }: Options
   const go_to_row = ({ list, mark, given, draft: row }: RowEntry, field: string | undefined) => {
     const holder = given.holder ?? row.value('holder');
     if (typeof holder === 'number') show_holder(id, holder);
-    const tab = tab_of_list[list];
+    const tab = tab_of_list(list);
     if (tab && tab !== shown) show(tab, 'tab');
     const wanted = field
       ? `[data-field="${list}-${mark}-${field}"]`

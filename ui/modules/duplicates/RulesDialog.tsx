@@ -2,7 +2,7 @@
 // of what a change would do before it holds.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog } from '../../parts/Dialog.tsx';
+import { LayerComes } from '../../parts/Arriving.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
@@ -13,15 +13,8 @@ import { load_rules, preview_rules, save_rules, type RulePreview, type Rules } f
 import styles from './Register.module.css';
 
 export function RulesDialog({ on_close }: { on_close: () => void }) {
-  const t = useText();
   const { data } = useQuery({ queryKey: ['duplicates', 'rules'], queryFn: ({ signal }) => load_rules(signal) });
-  return data ? (
-    <RulesForm key={data.version} stored={data} on_close={on_close} />
-  ) : (
-    <Dialog title={t('ui.duplicates.rules')} on_close={on_close}>
-      {' '}
-    </Dialog>
-  );
+  return data ? <RulesForm key={data.version} stored={data} on_close={on_close} /> : <LayerComes />;
 }
 
 function useRules(stored: Rules, on_close: () => void) {

@@ -4,17 +4,15 @@ import type { Import } from '../../api/types.ts';
 import { show_bytes } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useHasModule } from '../../shell/places.ts';
 import { RecentImports } from './RecentImports.tsx';
-import { kinds, type ImportKind } from './requests.ts';
+import { useImportKinds } from './requests.ts';
 import { useUpload, type Sending } from './useUpload.ts';
 import styles from './Imports.module.css';
 
 export function FileStep({ on_file }: { on_file: (file: Import) => void }) {
   const t = useText();
-  const [what, set_what] = useState<ImportKind>('customers');
-  const has_history = useHasModule('history');
-  const offered = kinds.filter((kind) => kind !== 'history' || has_history);
+  const [what, set_what] = useState('customers');
+  const offered = useImportKinds();
   const { sending, refusal, take, stop } = useUpload(what, on_file);
   return (
     <>
@@ -26,10 +24,10 @@ export function FileStep({ on_file }: { on_file: (file: Import) => void }) {
       <div className={styles.choice}>
         <label>
           {t('ui.import.what')}
-          <select autoFocus value={what} onChange={(event) => set_what(event.target.value as ImportKind)}>
-            {offered.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`ui.import.what.${kind}`)}
+          <select autoFocus value={what} onChange={(event) => set_what(event.target.value)}>
+            {offered.map(({ name, caption }) => (
+              <option key={name} value={name}>
+                {caption}
               </option>
             ))}
           </select>

@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { useUndoChange } from '../audit/useUndoChange.tsx';
-import { kinds, useRecentImports, type ImportKind } from './requests.ts';
+import { useRecentImports } from './requests.ts';
 import styles from './Imports.module.css';
 
 function UndoImport({ event, on_undone }: { event: number; on_undone: () => void }) {
@@ -46,9 +46,7 @@ export function RecentImports() {
           {data.slice(0, 10).map((one) => (
             <tr key={one.id}>
               <td>{one.file_name}</td>
-              <td>
-                {kinds.includes(one.what as ImportKind) ? t(`ui.import.what.${one.what as ImportKind}`) : one.what}
-              </td>
+              <td>{one.caption}</td>
               <td className={styles.when}>
                 {(one.created_at ?? one.at)
                   ? show_instant((one.created_at ?? one.at)!, language, house?.time_zone)

@@ -3,31 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { get, send, upload } from '../../api/client.ts';
 import type { Import, ImportResult, Value, ValueMapping } from '../../api/types.ts';
 
-export const kinds = [
-  ...([
-    'customers',
-    'family',
-    'passports',
-    'wishes',
-    'bank_accounts',
-    'cards',
-    'phones',
-    'relations',
-    'surcharges',
-  ] as const),
-  ...(['commission_assignments', 'fee_assignments'] as const),
-  ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
-  ...(['commission_tables', 'fee_rules', 'letter_templates', 'contact_laws', 'suppressions', 'bounces'] as const),
-  ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
-  ...(['venues', 'halls', 'seasons', 'productions', 'promoters', 'genres', 'event_tags'] as const),
-  ...(['ticket_types', 'subscriptions', 'promotions', 'articles', 'label_rules'] as const),
-  ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks', 'dunning_levels'] as const),
-  ...(['posting_accounts'] as const),
-  ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),
-  ...(['booking_charges', 'booking_due_dates', 'booking_segments', 'booking_notes', 'history'] as const),
-] as const;
-export type ImportKind = (typeof kinds)[number];
-
 export interface ImportChange {
   dialect?: Partial<Import['dialect']>;
   mapping?: Record<string, string>;
@@ -52,6 +27,8 @@ export const probable_duplicates = ({ duplicates }: ImportResult) => (typeof dup
 export interface RecentImport {
   id: number;
   what: string;
+  /// What is in it, in words.
+  caption: string;
   file_name: string;
   created_at?: string;
   at?: string;
@@ -60,12 +37,22 @@ export interface RecentImport {
   result?: Record<string, number> | null;
   change_event?: number | null;
 }
-export function useRecentImports() {
-  return useQuery({
-    queryKey: ['imports'],
-    queryFn: async ({ signal }) => (await get<{ imports: RecentImport[] }>('/imports', undefined, signal)).imports,
-  });
+/// What may be in a file.
+export interface ImportKind {
+  name: string;
+  caption: string;
 }
+interface Imports {
+  imports: RecentImport[];
+  kinds: ImportKind[];
+}
+const asked = {
+  queryKey: ['imports'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Imports>('/imports', undefined, signal),
+};
+export const useRecentImports = () => useQuery({ ...asked, select: ({ imports }: Imports) => imports });
+/// What the user may take over in this house.
+export const useImportKinds = () => useQuery({ ...asked, select: ({ kinds }: Imports) => kinds }).data ?? [];
 
 export interface SavedMapping {
   what: string;

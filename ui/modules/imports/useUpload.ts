@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { Import } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { send_file, type ImportKind } from './requests.ts';
+import { send_file } from './requests.ts';
 
 export interface Sending {
   name: string;
@@ -11,7 +11,7 @@ export interface Sending {
   part: number;
 }
 
-export function useUpload(what: ImportKind, on_file: (file: Import) => void) {
+export function useUpload(what: string, on_file: (file: Import) => void) {
   const t = useText();
   const [sending, set_sending] = useState<Sending>();
   const [refusal, set_refusal] = useState<string>();

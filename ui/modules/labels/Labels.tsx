@@ -4,6 +4,8 @@ import { MoreMenu } from '../../parts/MoreMenu.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { TableHead } from '../../parts/TableHead.tsx';
 import { useText } from '../../shell/language.tsx';
+import { LabelMark } from '../../shell/LabelMark.tsx';
+import { useLabelLooks } from '../../shell/labels.ts';
 import { useLabels, type Label } from './labels.ts';
 
 export function Labels() {
@@ -29,13 +31,26 @@ export function Labels() {
 function Line({ label }: { label: Label }) {
   const t = useText();
   const navigate = useNavigate();
+  const looks = useLabelLooks();
+  const to_page = () => void navigate({ to: '/administration/$what', params: { what: 'label-definitions' } });
   const to_list = () => void navigate({ to: '/reports/label-customers', search: { label: label.name } as never });
+  const entries = [
+    { id: 'list', text: t('ui.labels.list'), run: to_list },
+    { id: 'page', text: t('ui.labels.page'), run: to_page },
+  ];
   return (
     <tr data-label={label.name}>
-      <th scope="row">{label.name}</th>
+      <th scope="row">
+        <LabelMark look={looks?.get(label.name) ?? { label: label.name }} />{' '}
+        {looks?.get(label.name)?.abbreviation ? (
+          <span className="quiet" aria-hidden="true">
+            {label.name}
+          </span>
+        ) : null}
+      </th>
       <td>{t('ui.labels.count', { count: label.customers })}</td>
       <td>
-        <MoreMenu text={t('ui.labels.actions')} entries={[{ id: 'list', text: t('ui.labels.list'), run: to_list }]} />
+        <MoreMenu text={t('ui.labels.actions')} entries={entries} />
       </td>
     </tr>
   );

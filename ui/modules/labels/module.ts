@@ -1,7 +1,8 @@
 // Labels in the browser: the page of all labels, and giving one to everybody in a list.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
-import type { DeclaredListAction } from '../../lists/list_action.ts';
+import { ListAction } from '../../lists/list_action.ts';
+import { handed } from '../../shell/module.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
@@ -25,8 +26,6 @@ const LabelEverybody = lazy(
   with_words(['forms', 'labels'], async () => ({ default: (await import('./LabelEverybody.tsx')).LabelEverybody })),
 );
 
-export const list_action: DeclaredListAction = {
-  text: 'ui.list.labels',
-  right: 'customers.change',
-  Dialog: LabelEverybody,
-};
+export const hands = [
+  handed(ListAction, { text: 'ui.list.labels', right: 'customers.change', Dialog: LabelEverybody }),
+] as const;

@@ -1,6 +1,5 @@
 // Seat rights and the renewal desk in the browser: addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { search_of } from '../../lists/filter.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
@@ -33,27 +32,7 @@ const subscriptions = createRoute({
   ),
 });
 
-const rights = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/seat-rights',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
-    with_words(['records', 'lists'], () => import('./RightsList.tsx')),
-    'RightsList',
-  ),
-});
-
-const rest = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/renewals',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
-    with_words(['records', 'lists'], () => import('./RightsList.tsx')),
-    'RestList',
-  ),
-});
-
-export const routes = [desk, subscriptions, rights, rest] as const;
+export const routes = [desk, subscriptions] as const;
 
 export const places: readonly Place[] = [
   { to: '/renewals', icon: 'seats', text: 'ui.place.renewals', right: 'renewals.run', module: 'venue', shut: true },

@@ -36,11 +36,12 @@ function report_route<Path extends string>(path: Path, component: ReturnType<typ
   return createRoute({ getParentRoute: () => root, path, validateSearch: search_of, component });
 }
 
-const former_numbers = report_route(
-  '/reports/former-numbers',
+/// Lists that need nothing but their declaration: former numbers, journal, rights to seats …
+const any_report = report_route(
+  '/reports/$list',
   lazyRouteComponent(
-    with_words(['records', 'lists'], () => import('./FormerNumbers.tsx')),
-    'FormerNumbers',
+    with_words(['records', 'lists'], () => import('./AnyReport.tsx')),
+    'AnyReport',
   ),
 );
 
@@ -106,7 +107,7 @@ export const routes = [
   promotion_customers,
   product_customers,
   label_customers,
-  former_numbers,
+  any_report,
   ...trips,
 ] as const;
 

@@ -7,6 +7,7 @@ import type { OwnKey } from '../../compiled/keys.ts';
 import { useTold } from '../../forms/told.ts';
 import { SharedWith } from '../../forms/SharedWith.tsx';
 import type { SaveListProps } from '../../lists/save_list.ts';
+import { LayerComes } from '../../parts/Arriving.tsx';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -43,7 +44,7 @@ export function SaveNewList({ run, columns, on_close }: SaveListProps) {
   const once = useRef(new_key());
   const t = useText();
   const told = useTold([saved_key]);
-  if (!data) return null;
+  if (!data) return <LayerComes />;
   const before: Saved = {
     ...{ name: data.title, note: null, report: data.report, report_type: data.type || null, filter: data.filter },
     columns_shown: columns,

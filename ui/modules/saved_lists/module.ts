@@ -1,7 +1,8 @@
 // Saved lists in the browser: address, place in the menu, and the dialog that every list opens.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
-import type { DeclaredSaveList } from '../../lists/save_list.ts';
+import { SaveList } from '../../lists/save_list.ts';
+import { handed } from '../../shell/module.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
@@ -27,4 +28,4 @@ const Dialog = lazy(
   })),
 );
 
-export const save_list: DeclaredSaveList = { text: 'ui.list.keep', right: 'lists.save', Dialog };
+export const hands = [handed(SaveList, { text: 'ui.list.keep', right: 'lists.save', Dialog })] as const;

@@ -1,5 +1,8 @@
 // The search form in the browser: addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
+import { LinkPicker } from '../../forms/link_picker.ts';
+import { handed } from '../../shell/module.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { text, yes } from '../../shell/search_params.ts';
@@ -73,3 +76,11 @@ export const places: readonly Place[] = [
     seldom: true,
   },
 ];
+
+const CustomerPicker = lazy(
+  with_words(['records', 'forms', 'customers', 'search'], async () => ({
+    default: (await import('./CustomerPicker.tsx')).CustomerPicker,
+  })),
+);
+
+export const hands = [handed(LinkPicker, CustomerPicker)] as const;

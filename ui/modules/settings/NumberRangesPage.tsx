@@ -1,10 +1,11 @@
-// Where customer and debtor numbers begin, by kind of customer (J-034, J-035, J-037 to J-039).
+// Where customer and debtor numbers begin and end, by kind of customer (J-034, J-035, J-037 to J-039).
 import { useState } from 'react';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { change_range, useNumberRanges, useSettled, type NumberRange } from './requests.ts';
 import styles from './Settings.module.css';
 
+const bounds = ['start', 'last'] as const;
 const switches = ['gap_search', 'same_as_customer', 'propose'] as const;
 
 export function NumberRangesPage() {
@@ -18,7 +19,11 @@ export function NumberRangesPage() {
         <thead>
           <tr>
             <th scope="col">{t('ui.settings.kind')}</th>
-            <th scope="col">{word('number_range.start', 'start')}</th>
+            {bounds.map((name) => (
+              <th key={name} scope="col">
+                {word(`number_range.${name}`, name)}
+              </th>
+            ))}
             {switches.map((name) => (
               <th key={name} scope="col">
                 {word(`number_range.${name}`, name)}
@@ -33,7 +38,7 @@ export function NumberRangesPage() {
         </tbody>
       </table>
       <dl className={styles.effects}>
-        {(['start', ...switches] as const).map((name) => (
+        {[...bounds, ...switches].map((name) => (
           <div key={name}>
             <dt>{word(`number_range.${name}`, name)}</dt>
             <dd>{word(`number_range.${name}.effect`, '')}</dd>
@@ -49,32 +54,25 @@ function RangeLine({ range }: { range: NumberRange }) {
   const word = useWord();
   const may = useMay();
   const settled = useSettled();
-  const [start, set_start] = useState(String(range.start));
   const locked = !may('parameters.manage');
   const target = word(`number_range.target.${range.target}`, range.target);
   const name = `${word(`customer.kind.${range.kind}`, range.kind)}: ${target}`;
   const save = (changes: Partial<NumberRange>) =>
     void settled(() => change_range(range, changes), t('ui.settings.saved', { name }));
-  const leave = () => {
-    if (start && Number(start) !== range.start) save({ start: Number(start) });
-  };
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>
-        <input
-          className={styles.number}
-          data-field={`start-${range.kind}-${range.target}`}
-          aria-label={`${name}, ${word('number_range.start', 'start')}`}
-          inputMode="numeric"
-          maxLength={range.target === 'customer' ? 9 : 10}
-          value={start}
-          readOnly={locked}
-          onChange={(event) => set_start(event.target.value.replace(/\D/g, ''))}
-          onBlur={leave}
-          onKeyDown={(event) => event.key === 'Enter' && leave()}
-        />
-      </td>
+      {bounds.map((bound) => (
+        <td key={bound}>
+          <Bound
+            range={range}
+            bound={bound}
+            caption={`${name}, ${word(`number_range.${bound}`, bound)}`}
+            locked={locked}
+            save={(number) => save({ [bound]: number })}
+          />
+        </td>
+      ))}
       {switches.map((one) => (
         <td key={one}>
           {one === 'same_as_customer' && range.target === 'customer' ? null : (
@@ -92,5 +90,36 @@ function RangeLine({ range }: { range: NumberRange }) {
         </td>
       ))}
     </tr>
+  );
+}
+
+/// Its first or last number; the last may be left empty. What is typed is saved when the field is left.
+function Bound(props: {
+  range: NumberRange;
+  bound: (typeof bounds)[number];
+  caption: string;
+  locked: boolean;
+  save: (number: number | null) => void;
+}) {
+  const { range, bound, caption, locked, save } = props;
+  const stored = String(range[bound] ?? '');
+  const [typed, set_typed] = useState(stored);
+  const leave = () => {
+    if (typed === stored || (typed === '' && bound === 'start')) return;
+    save(typed === '' ? null : Number(typed));
+  };
+  return (
+    <input
+      className={styles.number}
+      data-field={`${bound}-${range.kind}-${range.target}`}
+      aria-label={caption}
+      inputMode="numeric"
+      maxLength={range.target === 'customer' ? 9 : 10}
+      value={typed}
+      readOnly={locked}
+      onChange={(event) => set_typed(event.target.value.replace(/\D/g, ''))}
+      onBlur={leave}
+      onKeyDown={(event) => event.key === 'Enter' && leave()}
+    />
   );
 }

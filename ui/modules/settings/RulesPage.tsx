@@ -1,6 +1,6 @@
 // Base data with more fields than a line holds (commission tables, fee rules, those of the ticket side): a line each that
 // opens into a form; a form is saved when it is left.
-import { useRef, useState } from 'react';
+import { useRef, useState, type ComponentType } from 'react';
 import type { FieldDeclaration } from '../../api/types.ts';
 import { useChoices, useDeclaredList } from '../../forms/declared.ts';
 import { forget_row, row_entry } from '../../forms/entries.ts';
@@ -9,6 +9,7 @@ import { RowForm } from '../../forms/RowForm.tsx';
 import type { Row } from '../../forms/rows.ts';
 import { show_money } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
+import { LabelMark } from '../../shell/LabelMark.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { base_data, remove_base, useBaseData, useSettled, type BaseRow, type RuleData } from './requests.ts';
@@ -28,7 +29,10 @@ const most_rows = 500;
 const hinted = ['tiers', 'cancellation_steps'] as const;
 const is_hinted = (name: string): name is (typeof hinted)[number] => (hinted as readonly string[]).includes(name);
 
-export function RulesPage({ what }: { what: RuleData }) {
+/// What stands below the form of an entry: its rows of other base data.
+export type BelowRule = ComponentType<{ row: BaseRow }>;
+
+export function RulesPage({ what, below }: { what: RuleData; below?: BelowRule }) {
   const t = useText();
   const may = useMay();
   const [q, set_q] = useState('');
@@ -49,7 +53,7 @@ export function RulesPage({ what }: { what: RuleData }) {
           </details>
         )}
         {data?.rows.map((row) => (
-          <Rule key={row.id} {...{ what, fields, locked, row }} record={list.record} />
+          <Rule key={row.id} {...{ what, fields, locked, row, below }} record={list.record} />
         ))}
       </div>
     </>
@@ -65,10 +69,11 @@ interface RuleProps {
   fields: readonly FieldDeclaration[];
   locked: boolean;
   row: BaseRow;
+  below?: BelowRule;
 }
 
 /// "STAMM  Stammkunden  6,00 %"
-function Rule({ row, ...props }: RuleProps) {
+function Rule({ row, below: Below, ...props }: RuleProps) {
   const { what } = props;
   const t = useText();
   const language = useLanguage();
@@ -79,13 +84,18 @@ function Rule({ row, ...props }: RuleProps) {
     <details className={styles.rule} data-row={row.id} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>
         {'code' in row && record_has_key(what) ? <b>{String(row.code)} </b> : null}
-        {String(row.name)}{' '}
+        {what === 'label-definitions' ? (
+          <LabelMark look={{ ...row, label: String(row.name) }} />
+        ) : (
+          String(row.name)
+        )}{' '}
         <span className="quiet">
           {height} {row.basis === 'percent' || row.percent ? '%' : ''} {String(row.season ?? row.venue ?? '')}
         </span>{' '}
         {row.hidden || row.retired ? <span className="chip">{t('ui.settings.hidden_mark')}</span> : null}
       </summary>
       {open ? <RuleForm {...props} row={row} /> : null}
+      {open && Below ? <Below row={row} /> : null}
     </details>
   );
 }

@@ -7,6 +7,7 @@ import { useMay } from '../../shell/session.tsx';
 import { BaseDataPage } from './BaseDataPage.tsx';
 import { ChoiceListsPage } from './ChoiceListsPage.tsx';
 import { NumberRangesPage } from './NumberRangesPage.tsx';
+import { OwnHouse } from './OwnHouse.tsx';
 import { ParameterList } from './ParameterList.tsx';
 import { useParameterCaption } from './useParameterCaption.ts';
 import { useParameters, type Parameters, type RuleData, type TableData } from './requests.ts';
@@ -142,6 +143,7 @@ function Section({ data, section }: { data: Parameters; section: string }) {
   return (
     <>
       <h2>{word(`parameter.group.${group.name}`, group.name)}</h2>
+      {group.name === 'house' ? <OwnHouse /> : null}
       <ParameterList parameters={group.parameters} version={data.version} />
     </>
   );

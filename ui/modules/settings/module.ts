@@ -22,7 +22,7 @@ const settings = createRoute({
 export const routes = [settings] as const;
 
 /// A section, found by what its menu was called in the old systems.
-const section = (search: string, text: OwnKey, also: OwnKey, module?: string): Place => ({
+const section = (search: string, text: OwnKey, also: OwnKey, module?: Place['module']): Place => ({
   to: '/settings',
   search: { section: search },
   icon: 'settings',
@@ -45,6 +45,7 @@ export const places: readonly Place[] = [
   section('kinds', 'ui.place.settings_kinds', 'ui.place.settings_kinds.also'),
   section('entry', 'ui.place.settings_entry', 'ui.place.settings_entry.also'),
   section('captions_private', 'ui.place.settings_captions', 'ui.place.settings_captions.also'),
+  section('house', 'ui.place.settings_house', 'ui.place.settings_house.also'),
   section('documents', 'ui.place.settings_documents', 'ui.place.settings_documents.also'),
   section('modules', 'ui.place.settings_modules', 'ui.place.settings_modules.also'),
   section('bonus', 'ui.place.settings_bonus', 'ui.place.settings_bonus.also', 'bonus'),

@@ -1,6 +1,6 @@
 // Asking for and changing what a house sets for itself: parameters, number ranges, choice lists, base data.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, send } from '../../api/client.ts';
+import { get, send, upload } from '../../api/client.ts';
 import type { Kind, Value } from '../../api/types.ts';
 import type { Owner } from '../../forms/rows.ts';
 import { tell_failure } from '../../forms/saving.ts';
@@ -38,6 +38,7 @@ export interface NumberRange {
   kind: Kind;
   target: 'customer' | 'debtor';
   start: number;
+  last: number | null;
   gap_search: boolean;
   same_as_customer: boolean;
   propose: boolean;
@@ -71,9 +72,12 @@ export type TableData =
   | 'text-blocks'
   | 'dunning-levels'
   | 'posting-accounts';
-export type BaseData = TableData | RuleData;
+export type BaseData = TableData | RuleData | 'permission-wordings';
 /// Base data with more fields than a line of a table holds.
-export type RuleData = 'commission-tables' | 'fee-rules' | StageData;
+export type RuleData = 'commission-tables' | 'fee-rules' | StageData | CustomerData;
+/// What is kept about customers wherever there is no ticket side, too.
+export const customer_data = ['label-definitions', 'permission-definitions'] as const;
+export type CustomerData = (typeof customer_data)[number];
 /// Base data of the ticket side, in the order in which a house enters it.
 export const stage_data = [
   ...(['seasons', 'venues', 'halls', 'promoters', 'productions', 'genres', 'event-tags', 'ticket-types'] as const),
@@ -93,6 +97,14 @@ export const useNumberRanges = () =>
     queryKey: ['number-ranges'],
     queryFn: async ({ signal }) => (await get<{ ranges: NumberRange[] }>('/number-ranges', undefined, signal)).ranges,
   });
+/// The house itself; its logo is a picture of its own address.
+export interface House {
+  version: number;
+  name: string;
+  logo: { id: number; width: number; height: number } | null;
+}
+export const useOwnHouse = () =>
+  useQuery({ queryKey: ['house'], queryFn: ({ signal }) => get<House>('/house', undefined, signal) });
 export const useChoiceLists = () =>
   useQuery({
     queryKey: ['choice-lists'],
@@ -118,6 +130,8 @@ const follow = [
   'choices',
   'towns',
   'fields',
+  'house',
+  'session',
 ];
 
 const followed = follow.map((key) => [key]);
@@ -148,6 +162,10 @@ export const change_parameter = async (version: number, name: string, value: Par
   (await send<Event>('PATCH', '/parameters', { body: { [name]: value }, version })).data;
 export const change_range = async ({ kind, target, version }: NumberRange, changes: Partial<NumberRange>) =>
   (await send<Event>('PUT', `/number-ranges/${kind}/${target}`, { body: changes, version })).data;
+export const rename_house = async (version: number, name: string) =>
+  (await send<Event>('PATCH', '/house', { body: { name }, version })).data;
+export const keep_logo = (file: Blob) => upload<Event>('/house/logo', {}, file, () => {});
+export const remove_logo = async (version: number) => (await send<Event>('DELETE', '/house/logo', { version })).data;
 export const replace_list = async ({ name, version }: ChoiceList, entries: readonly ChoiceEntry[]) =>
   (await send<Event>('PUT', `/choice-lists/${name}`, { body: { entries }, version })).data;
 export const remove_base = async (what: BaseData, row: BaseRow) =>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { new_key } from '../../api/client.ts';
 import { LinkField } from '../../forms/LinkField.tsx';
 import { useTold } from '../../forms/told.ts';
+import { LayerComes } from '../../parts/Arriving.tsx';
 import { TextField } from '../../parts/Field.tsx';
 import { show_instant, show_money } from '../../parts/format.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
@@ -13,7 +14,7 @@ import { calls_key, change_call, charge_call, useCall, type Call, type CallChang
 
 export function CallDialog({ id, on_close, on_done }: { id: number; on_close: () => void; on_done?: () => void }) {
   const { data } = useCall(id);
-  return data ? <Loaded key={data.version} call={data} {...{ on_close, on_done }} /> : null;
+  return data ? <Loaded key={data.version} call={data} {...{ on_close, on_done }} /> : <LayerComes />;
 }
 
 interface Props {

@@ -1,9 +1,13 @@
 // Calls in the browser: the list, the address for the call service, and what dialling does.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
+import { Dialling } from '../../forms/dialling.ts';
 import { search_of } from '../../lists/filter.ts';
+import { handed } from '../../shell/module.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
+import { dial } from './dialling.ts';
 
 const calls = createRoute({
   getParentRoute: () => root,
@@ -25,6 +29,12 @@ const service = createRoute({
 });
 
 export const routes = [calls, service] as const;
+
+export const hands = [handed(Dialling, dial)] as const;
+
+export const Beside = lazy(
+  with_words(['telephony'], async () => ({ default: (await import('./CallDesk.tsx')).CallDesk })),
+);
 
 export const places: readonly Place[] = [
   {

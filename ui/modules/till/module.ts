@@ -41,5 +41,5 @@ export const routes = [mine, all, receipts] as const;
 export const places: readonly Place[] = [
   { to: '/till', icon: 'ledger', text: 'ui.place.till', also: 'ui.place.till.also', right: 'till.use', module: 'till' },
   { to: '/tills', icon: 'ledger', text: 'ui.place.tills', right: 'till.use', module: 'till', seldom: true },
-  { to: '/receipts', icon: 'ledger', text: 'ui.place.receipts', right: 'sales.read', module: 'venue', seldom: true },
+  { to: '/receipts', icon: 'ledger', text: 'ui.place.receipts', right: 'receipts.read', seldom: true },
 ];

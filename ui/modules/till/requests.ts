@@ -48,3 +48,15 @@ export const difference_of = (counted: string, cash: string): string =>
   ((cents(counted) - cents(cash)) / 100).toFixed(2);
 /// What was typed as a number of pieces; none while it is no whole number.
 export const is_count = (typed: string) => /^\d{0,5}$/.test(typed.trim());
+
+export interface PrintedReceipt {
+  number: string;
+  /// How often it was printed again.
+  prints: number;
+  /// Address of the sheet.
+  pdf: string;
+}
+/// Of an order or a booking; without a reason only one that was never printed.
+export const print_receipt = async (number: string, reason: string, once: string) =>
+  (await send<PrintedReceipt>('POST', '/receipts/prints', { body: reason ? { number, reason } : { number }, once }))
+    .data;
