@@ -42,10 +42,10 @@ Result<Answer> refused(House& house, const Request& request, const Refusal& refu
     return accounts::stale(house, "booking", now->first, *request.version, now->second, request);
 }
 
-using Work = std::function<Result<SavedBooking>(Transaction&)>;
+using BookingWork = std::function<Result<SavedBooking>(Transaction&)>;
 
 /// What creates something is done once for each key.
-Result<Answer> create(House& house, const Request& request, const Work& work) {
+Result<Answer> create(House& house, const Request& request, const BookingWork& work) {
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto saved = TRY(work(transaction));
@@ -54,7 +54,7 @@ Result<Answer> create(House& house, const Request& request, const Work& work) {
     });
 }
 
-Result<Answer> change(House& house, const Request& request, const Work& work) {
+Result<Answer> change(House& house, const Request& request, const BookingWork& work) {
     const auto answer = house.database.write([&](Transaction& transaction) -> Result<Answer> {
         const auto saved = TRY(work(transaction));
         return answer_of(house, transaction, request, saved);

@@ -47,9 +47,9 @@ Result<Answer> decide(House& house, Request& request) {
     return answer;
 }
 
-using Work = Result<ImportResult> (*)(House&, const Actor&, const ImportRequest&, jobs::Progress&);
+using ImportWork = Result<ImportResult> (*)(House&, const Actor&, const ImportRequest&, jobs::Progress&);
 
-Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::string_view title, Work work) {
+Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::string_view title, ImportWork work) {
     const auto wanted = TRY(request_of(house, request.actor, request.id()));
     jobs::Order order{"import", jobs::titled(title, {{"file", wanted.file_name}}), request.actor.user_id, 0,
                       std::string(right)};
@@ -288,7 +288,7 @@ Endpoint decide_endpoint(House& house) {
 }
 
 Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::string name, std::string summary,
-                      std::string_view title, Work work) {
+                      std::string_view title, ImportWork work) {
     auto endpoint = declared(Method::post, std::move(path), std::move(name), std::move(summary));
     endpoint.body_schema = object({});
     endpoint.answers = {{202, "The job; its result holds the counts", object({{"id", integer()}}, {"id"})}};

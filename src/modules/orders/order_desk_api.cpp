@@ -12,7 +12,7 @@ using namespace web::endpoint_names;
 using namespace web::schema;
 using sql::Transaction;
 
-using Work = Result<OrderSum> (*)(House&, Transaction&, const Request&);
+using OrderWork = Result<OrderSum> (*)(House&, Transaction&, const Request&);
 
 std::string text_in(const Json& json, const char* name) {
     const auto found = json.find(name);
@@ -57,7 +57,7 @@ Result<OrderSum> move_asked(House& house, Transaction& transaction, const Reques
 }
 
 Endpoint changing(House& house, Method method, std::string path, std::string name, std::string permission,
-                  std::string summary, Json body, Work work) {
+                  std::string summary, Json body, OrderWork work) {
     Endpoint endpoint{method, "/orders/{id}" + path, std::move(name), std::move(permission), std::move(summary)};
     endpoint.body_schema = std::move(body);
     endpoint.answers = {{200, "The order as it is now", reference("CounterOrder")}};

@@ -25,9 +25,9 @@ Json taken_json(const House& house, const std::vector<TakenPayment>& taken) {
     return {{"taken", std::move(list)}};
 }
 
-using Work = std::function<Result<std::vector<TakenPayment>>(Transaction&)>;
+using PaymentWork = std::function<Result<std::vector<TakenPayment>>(Transaction&)>;
 
-Result<Answer> take(House& house, const Request& request, const Work& work) {
+Result<Answer> take(House& house, const Request& request, const PaymentWork& work) {
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto taken = TRY(work(transaction));

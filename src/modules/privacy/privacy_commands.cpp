@@ -15,7 +15,7 @@ namespace {
 using sql::Transaction;
 using web::Json;
 
-struct Words {
+struct PrivacyWords {
     std::int64_t number = 0, confirm = 0, erasure = 0;
     std::string out, journal;
     bool preview = false, no_suppression = false;
@@ -31,7 +31,7 @@ Result<customers::Customer> customer_named(Transaction& transaction, std::int64_
     return refuse(RefusalKind::not_found, "error.no_such_customer", {{"number", std::to_string(number)}});
 }
 
-Result<Done> export_data(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> export_data(House& house, const Terminal& terminal, const PrivacyWords& words) {
     const auto data = TRY(house.database.write([&](Transaction& transaction) -> Result<PersonalData> {
         const auto customer = TRY(customer_named(transaction, words.number));
         return personal_data(house, transaction, terminal.actor, customer.id);
@@ -50,7 +50,7 @@ void print(std::ostream& out, const Json& preview, Language language) {
     for (const auto& sentence : preview.at("forbidden")) out << "! " << sentence.get<std::string>() << '\n';
 }
 
-Result<Done> show_preview(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> show_preview(House& house, const Terminal& terminal, const PrivacyWords& words) {
     const auto seen = TRY(house.database.read([&](Transaction& transaction) -> Result<ErasurePreview> {
         const auto customer = TRY(customer_named(transaction, words.number));
         return preview_erasure(house, transaction, terminal.actor, customer.id);
@@ -59,7 +59,7 @@ Result<Done> show_preview(House& house, const Terminal& terminal, const Words& w
     return Done{};
 }
 
-Result<Done> erase(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> erase(House& house, const Terminal& terminal, const PrivacyWords& words) {
     if (words.preview) return show_preview(house, terminal, words);
     const auto erased = TRY(house.database.write([&](Transaction& transaction) -> Result<Erased> {
         const auto customer = TRY(customer_named(transaction, words.number));
@@ -80,7 +80,7 @@ Result<Done> show_erasures(House& house, const Terminal& terminal) {
     return Done{};
 }
 
-Result<Done> show_kept(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> show_kept(House& house, const Terminal& terminal, const PrivacyWords& words) {
     const auto records = TRY(house.database.write([&](Transaction& transaction) {
         return read_kept(house, transaction, terminal.actor, words.erasure);
     }));
@@ -90,7 +90,7 @@ Result<Done> show_kept(House& house, const Terminal& terminal, const Words& word
     return Done{};
 }
 
-Result<Done> expire(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> expire(House& house, const Terminal& terminal, const PrivacyWords& words) {
     const auto count = house.database.read(
         [&](Transaction& transaction) { return count_expired(transaction, house.today()); });
     if (!words.preview) expire_kept(house, terminal.actor);
@@ -99,7 +99,7 @@ Result<Done> expire(House& house, const Terminal& terminal, const Words& words) 
 }
 
 /// Who is erased again is told by his number, who cannot be with what comes first.
-Result<Done> replay(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> replay(House& house, const Terminal& terminal, const PrivacyWords& words) {
     const auto language = terminal.actor.language;
     const auto path = words.journal.empty() ? journal_of(house) : path_from(terminal, words.journal);
     // A house in which nobody was erased has none yet.
@@ -124,7 +124,7 @@ int ended(const Terminal& terminal, const Result<Done>& done) {
 }  // namespace
 
 Work privacy_command(CLI::App& app) {
-    const auto words = std::make_shared<Words>();
+    const auto words = std::make_shared<PrivacyWords>();
     auto* told = app.add_subcommand("export");
     told->add_option("NUMBER", words->number)->required();
     told->add_option("--out", words->out)->required();

@@ -82,7 +82,7 @@ struct Worded {
     std::string_view record;
     std::string (*line)(House&, Transaction&, const List&, const Row&, Language);
 };
-constexpr std::array in_words{Worded{"surcharge", surcharge_line}, Worded{"commission_assignment", commission_line},
+constexpr std::array worded_lists{Worded{"surcharge", surcharge_line}, Worded{"commission_assignment", commission_line},
                               Worded{"fee_assignment", fee_line}};
 
 }  // namespace
@@ -106,7 +106,7 @@ RowsInForce rows_in_force(House& house, Transaction& transaction, const List& li
 
 std::vector<std::string> in_lines(House& house, Transaction& transaction, const List& list,
                                   const std::vector<Row>& rows, Language language) {
-    const auto worded = std::find_if(in_words.begin(), in_words.end(),
+    const auto worded = std::find_if(worded_lists.begin(), worded_lists.end(),
                                      [&](const auto& one) { return one.record == list.record; });
     std::vector<std::string> lines;
     for (const auto& row : rows) lines.push_back(worded->line(house, transaction, list, row, language));

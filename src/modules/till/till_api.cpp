@@ -38,9 +38,9 @@ Result<std::int64_t> money_in(const House& house, const std::string& typed, cons
     return *amount;
 }
 
-using Work = std::function<Result<MovedTill>(Transaction&)>;
+using TillWork = std::function<Result<MovedTill>(Transaction&)>;
 
-Result<Answer> create(House& house, const Request& request, const Work& work) {
+Result<Answer> create(House& house, const Request& request, const TillWork& work) {
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto done = TRY(work(transaction));

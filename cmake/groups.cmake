@@ -1,0 +1,22 @@
+# Which files are compiled together: tools/unity_groups.py says it, anew whenever one of them changes.
+
+function(compile_in_groups target)
+  if(NOT KARTEI_GROUPS)
+    return()
+  endif()
+  string(REPLACE ";" "\n" listed "${ARGN}")
+  set(files ${CMAKE_BINARY_DIR}/groups_${target}.txt)
+  file(WRITE ${files} "${listed}\n")
+  execute_process(COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/unity_groups.py INPUT_FILE ${files} OUTPUT_VARIABLE lines
+    COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCHALL "[^\n]+" lines "${lines}")
+  foreach(line IN LISTS lines)
+    string(FIND "${line}" "|" bar)
+    string(SUBSTRING "${line}" 0 ${bar} source)
+    math(EXPR after "${bar} + 1")
+    string(SUBSTRING "${line}" ${after} -1 group)
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/tools/unity_groups.py)
+endfunction()
