@@ -79,7 +79,8 @@ std::vector<Customer> chain_of(Transaction& transaction, const Link& link, const
 Dependants dependants_of(Transaction& transaction, const Link& link, const Customer& customer) {
     // sql: the name of a link's column, from the table above
     const std::string column(link.field);
-    std::vector<std::int64_t> numbers{*customer.number}, ids;
+    std::vector<std::int64_t> numbers, ids;
+    if (customer.number) numbers.push_back(*customer.number);
     for (const auto& former : former_numbers(transaction, customer.id))
         if (former.target == Target::customer) numbers.push_back(former.number);
     Dependants all;

@@ -92,7 +92,14 @@ TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
     EXPECT_EQ(chief().get(path(person)).json.at("town"), "Köln");
 }
 
-// J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
+// A draft has no number yet: nobody points at him
+TEST_P(CustomerLinks, NobodyPointsAtWhoHasNoNumber) {
+    add({{"company", add({{"kind", "company"}}).at("number")}});
+    db().read([](sql::Transaction& transaction) {
+        for (const auto& link : links) EXPECT_EQ(dependants_of(transaction, link, Customer{}).count, 0) << link.field;
+    });
+}
+
 // decision 138: who points at him is said; the links are cleared or kept as it is chosen, and come back with an undo
 TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
     const auto company = add({{"name", "Weber GmbH"}, {"kind", "company"}});
@@ -114,6 +121,7 @@ TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
     EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
 }
 
+// J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
 TEST_P(CustomerLinks, LinesComeFromTheNearestThatHasAny) {
     const auto top = add({}), middle = add({{"surcharges_from", top.at("number")}}),
                last = add({{"surcharges_from", middle.at("number")}});
