@@ -13,7 +13,7 @@
 namespace kartei::documents {
 namespace {
 
-constexpr const char* form_name = "picture";
+constexpr const char* picture_form_name = "picture";
 
 /// No more than tells that it is too much.
 std::string content_of(const Descriptor& file) {
@@ -73,10 +73,10 @@ Refusal of_picture(Refusal refusal) {
 
 }  // namespace
 
-NamedForm picture_form() { return {form_name, open_picture}; }
+NamedForm picture_form() { return {picture_form_name, open_picture}; }
 
 Result<Picture> read_picture_apart(const std::string& path, const ReadingProgram& program) {
-    auto table = open_form_apart(path, {form_name}, program);
+    auto table = open_form_apart(path, {picture_form_name}, program);
     if (!table) return of_picture(table.refusal());
     const auto more = (*table)->next();
     if (!more) return of_picture(more.refusal());
