@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "audit/house.hpp"
 #include "base/actor.hpp"
@@ -38,5 +39,9 @@ struct Terminal {
 /// Exit code: 0 done, 1 refused (sentences in the actor's language on `err`).
 using Work = std::function<int(House&, const Terminal&)>;
 using DeclareCommand = Work (*)(CLI::App&);
+
+/// Does a command, with these words behind its name, begin a new house where none is (decision 137)? None: never.
+using MayFound = bool (*)(const std::vector<std::string>& words);
+inline bool always_founds(const std::vector<std::string>&) { return true; }
 
 }  // namespace kartei

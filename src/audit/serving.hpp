@@ -37,6 +37,7 @@ struct Endpoints {
 struct ModuleCommand {
     std::string name;
     DeclareCommand declare;
+    MayFound may_found = nullptr;
 };
 
 /// What a module puts into a new house; does nothing to a house that has it.
@@ -57,6 +58,8 @@ struct HouseCheck {
     std::string name;
     /// `said`: what is told beside the findings.
     std::function<Findings(House&, sql::Transaction&, std::string& said)> look;
+    /// Makes anew what is derived from what stands for itself (`kartei check --repair`); none: for a person to look at.
+    std::function<void(House&)> mend = {};
 };
 
 /// One that counts what is wrong; `what`: "differ".

@@ -1,8 +1,5 @@
 #include "documents/picture.hpp"
 
-#include <optional>
-#include <string_view>
-
 #include "documents/pdf.hpp"
 
 namespace kartei::documents {
@@ -49,7 +46,15 @@ Refusal broken() { return refuse_field("file", "error.picture_broken"); }
 
 }  // namespace
 
-Result<Picture> read_picture(std::string bytes) {
+std::string_view name_of(Picture::Kind kind) { return kind == Picture::Kind::png ? "png" : "jpeg"; }
+
+std::optional<Picture::Kind> picture_kind(std::string_view name) {
+    for (const auto kind : {Picture::Kind::png, Picture::Kind::jpeg})
+        if (name_of(kind) == name) return kind;
+    return std::nullopt;
+}
+
+Result<Picture> measured_picture(std::string bytes) {
     if (bytes.size() > largest_picture)
         return refuse_field("file", "error.picture_too_large", {{"most", std::to_string(largest_picture / 1024)}});
     const bool png = bytes.starts_with(png_begins), jpeg = bytes.starts_with(jpeg_begins);
@@ -65,7 +70,11 @@ Result<Picture> read_picture(std::string bytes) {
                              {"least", std::to_string(least_side)},
                              {"most", std::to_string(most_side)}});
     if (jpeg && bytes.rfind(jpeg_ends) == std::string::npos) return broken();
-    Picture picture{png ? Picture::Kind::png : Picture::Kind::jpeg, head->width, head->height, std::move(bytes)};
+    return Picture{png ? Picture::Kind::png : Picture::Kind::jpeg, head->width, head->height, std::move(bytes)};
+}
+
+Result<Picture> read_picture(std::string bytes) {
+    auto picture = TRY(measured_picture(std::move(bytes)));
     if (!can_be_drawn(picture)) return broken();
     return picture;
 }

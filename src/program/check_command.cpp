@@ -9,7 +9,6 @@
 #include "audit/serving.hpp"
 #include "audit/undo_run.hpp"
 #include "base/module.hpp"
-#include "modules/bookings/turnover_line.hpp"
 #include "modules/imports/import_run.hpp"
 #include "settings/command_line.hpp"
 
@@ -91,23 +90,14 @@ std::vector<CheckLine> check_house(House& house, const std::vector<audit::Anchor
     return lines;
 }
 
-namespace {
-
-/// What is derived and can be made anew from what stands for itself; everything else is for a person to look at.
-bool mend(House& house, const CheckLine& line) {
-    if (line.name != bookings::turnover_check) return false;
-    bookings::make_turnover_anew(house.database);
-    return true;
-}
-
-}  // namespace
-
 int check(House& house, const Terminal& terminal, const std::vector<audit::Anchor>& anchors, bool repair) {
     bool is_right = true;
-    for (const auto& line : check_house(house, anchors)) {
+    for (const auto& one : all_checks(anchors)) {
+        const auto line = looked_at(house, one);
         print(terminal.out, line);
         if (line.findings.empty()) continue;
-        const bool is_mended = repair && mend(house, line);
+        const bool is_mended = repair && one.mend;
+        if (is_mended) one.mend(house);
         if (is_mended) terminal.out << line.name << ": made anew\n";
         is_right = is_right && is_mended;
     }

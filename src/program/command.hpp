@@ -37,12 +37,13 @@ struct Command {
     Needs needs = Needs::house;
     /// Declares the words; the app outlives the work.
     std::function<ProgramWork(CLI::App&)> declare;
+    MayFound may_found = nullptr;
 };
 
 const std::vector<Command>& commands();
 const Command* find_command(std::string_view name);
 
-/// Whether this command, with its words, may begin a new house where none is (decision 137).
+/// Whether the command that these words begin with says of itself that it may begin a new house where none is (decision 137).
 bool may_found(const std::vector<std::string>& arguments);
 
 /// Reads the words behind the name of a command and hands its work to `run`. Where help was asked for, or a word is

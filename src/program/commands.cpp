@@ -22,10 +22,12 @@ namespace kartei::program {
 namespace {
 
 /// A command that works in a house.
-Command in_house(std::string name, DeclareCommand declare) {
-    return {std::move(name), Needs::house, [declare](CLI::App& app) -> ProgramWork {
+Command in_house(std::string name, DeclareCommand declare, MayFound may_found = nullptr) {
+    return {std::move(name), Needs::house,
+            [declare](CLI::App& app) -> ProgramWork {
                 return [work = declare(app)](Context& context) { return work(*context.house, context.terminal); };
-            }};
+            },
+            may_found};
 }
 
 Work report_command(CLI::App& app) { return lists::report_command(app, all_reports()); }
@@ -77,8 +79,8 @@ Work import_command(CLI::App& app) {
 
 /// Those of the program itself, those that are made of several modules, those of one.
 std::vector<Command> all_commands() {
-    std::vector<Command> all{{"serve", Needs::own_house, serve_command},
-                             in_house("migrate", migrate_command),
+    std::vector<Command> all{{"serve", Needs::own_house, serve_command, always_founds},
+                             in_house("migrate", migrate_command, always_founds),
                              in_house("check", check_command),
                              {"openapi", Needs::nothing, openapi_command},
                              {"schema", Needs::nothing, schema_command},
@@ -86,12 +88,12 @@ std::vector<Command> all_commands() {
                              in_house("backup", backup_command),
                              {"restore", Needs::nothing, restore_command},
                              {"key", Needs::house, key_command},
-                             in_house("import", import_command),
+                             in_house("import", import_command, always_founds),
                              in_house("report", report_command),
                              in_house("labels", labels_command),
                              in_house("export", export_command)};
-    for (const auto& one : handed_in<audit::ModuleCommand>()) all.push_back(in_house(one.name, one.declare));
-    all.push_back(in_house("demo", demo_command));
+    for (const auto& one : handed_in<audit::ModuleCommand>()) all.push_back(in_house(one.name, one.declare, one.may_found));
+    all.push_back(in_house("demo", demo_command, always_founds));
     all.push_back(in_house("undo", undo_command));
     return all;
 }
@@ -110,9 +112,8 @@ const Command* find_command(std::string_view name) {
 }
 
 bool may_found(const std::vector<std::string>& arguments) {
-    const auto& name = arguments.front();
-    if (name == "user") return arguments.size() > 1 && arguments[1] == "add";
-    return name == "serve" || name == "import" || name == "demo" || name == "migrate";
+    const auto* command = find_command(arguments.front());
+    return command && command->may_found && command->may_found({arguments.begin() + 1, arguments.end()});
 }
 
 int read_command(const Command& command, const std::vector<std::string>& words, const Terminal& terminal,

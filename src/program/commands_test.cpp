@@ -299,6 +299,12 @@ TEST(Commands, NoneButThoseThatFoundMakeAHouseOnPostgresql) {
     const auto nowhere = folder.type({"check", "--database", place.substr(0, place.rfind('/')) + "/kartei_nowhere",
                                       "--key-file", "house.key"});
     EXPECT_EQ(nowhere.code, 2) << nowhere.err;
+    EXPECT_THAT(nowhere.err, HasSubstr("There is no house at postgresql://"));
+    EXPECT_THAT(nowhere.err, HasSubstr("kartei_nowhere"));
+    // A server that answers otherwise, or not at all, is a failure and no missing house.
+    const auto away = folder.type({"check", "--database", "postgresql://127.0.0.1:1/kartei?connect_timeout=2",
+                                   "--key-file", "house.key"});
+    EXPECT_EQ(away.err.find("There is no house"), std::string::npos) << away.err;
     EXPECT_EQ(folder.type(with({"migrate"}, where)).code, 0);
     EXPECT_EQ(folder.type(with({"check"}, where)).code, 0);
 }

@@ -59,10 +59,8 @@ std::unique_ptr<sql::Database> open_existing(const settings::Settings& settings,
     try {
         auto database = sql::open(location, limits_of(settings));
         if (sql::has_schema(*database)) return database;
-    } catch (const sql::SqlError& error) {
-        const std::string_view said = error.what();
-        const bool nowhere = said.find("database \"") != said.npos && said.find("does not exist") != said.npos;
-        if (sqlite || !nowhere) throw;
+    } catch (const sql::SqlError&) {
+        if (!sql::is_missing(location)) throw;
     }
     if (sqlite && !was_locked) fs::remove(location.target + ".lock");  // of another program, perhaps
     throw no_house;

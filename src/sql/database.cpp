@@ -21,6 +21,10 @@ std::unique_ptr<Database> open(const Location& location, const Limits& limits) {
     return location.engine == Engine::sqlite ? open_sqlite(location, limits) : open_postgresql(location, limits);
 }
 
+bool is_missing(const Location& location) {
+    return location.engine == Engine::postgresql && is_missing_on_postgresql(location);
+}
+
 Upkeep& upkeep_of(Database& database) { return dynamic_cast<Upkeep&>(database); }
 
 }  // namespace kartei::sql

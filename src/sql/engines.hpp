@@ -9,5 +9,6 @@ namespace kartei::sql {
 
 std::unique_ptr<Database> open_sqlite(const Location& location, const Limits& limits);
 std::unique_ptr<Database> open_postgresql(const Location& location, const Limits& limits);
+bool is_missing_on_postgresql(const Location& location);
 
 }  // namespace kartei::sql

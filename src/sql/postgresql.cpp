@@ -223,4 +223,6 @@ std::unique_ptr<Database> open_postgresql(const Location& location, const Limits
     return std::make_unique<PostgresqlDatabase>(location, limits);
 }
 
+bool is_missing_on_postgresql(const Location& location) { return postgresql::Connection::is_missing(location.target); }
+
 }  // namespace kartei::sql

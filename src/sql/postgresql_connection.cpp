@@ -134,6 +134,24 @@ bool Connection::may_come_back(const std::string& uri) {
     return state == PQPING_REJECT || state == PQPING_NO_RESPONSE;
 }
 
+bool Connection::is_missing(const std::string& uri) {
+    const char* const names[] = {"dbname", nullptr};
+    const char* const values[] = {uri.c_str(), nullptr};
+    auto* handle = PQconnectStartParams(names, values, 1);
+    PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE);
+    const auto end = Clock::now() + std::chrono::seconds(5);
+    for (auto state = PGRES_POLLING_WRITING; state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED;) {
+        pollfd socket{PQsocket(handle), static_cast<short>(state == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
+        if (socket.fd < 0 || Clock::now() >= end) break;
+        if (::poll(&socket, 1, 1'000) != 0) state = PQconnectPoll(handle);
+    }
+    std::string_view said = PQerrorMessage(handle);
+    while (!said.empty() && said.back() == '\n') said.remove_suffix(1);
+    const bool missing = PQstatus(handle) != CONNECTION_OK && said.ends_with(" 3D000");
+    PQfinish(handle);
+    return missing;
+}
+
 Answer Connection::checked(PGresult* raw, std::string_view doing) {
     Answer answer(raw);
     const auto status = PQresultStatus(answer.get());

@@ -31,6 +31,9 @@ public:
     ~Connection();
     /// Nobody answers at the address, or a server that starts or stops: it may be back in a moment.
     static bool may_come_back(const std::string& uri);
+    /// The server answers, and has no such database (SQLSTATE 3D000). libpq keeps the SQLSTATE of a connection that came to
+    /// nothing to itself, and its message is in the server's language: a second way there asks for the state instead of words.
+    static bool is_missing(const std::string& uri);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 

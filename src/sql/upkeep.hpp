@@ -44,5 +44,7 @@ public:
 /// As Database::open, which takes the limits above.
 std::unique_ptr<Database> open(const Location& location, const Limits& limits);
 Upkeep& upkeep_of(Database& database);
+/// After open() failed: does the PostgreSQL server answer that it has no such database? Never of a file.
+bool is_missing(const Location& location);
 
 }  // namespace kartei::sql

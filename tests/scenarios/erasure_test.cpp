@@ -191,6 +191,28 @@ TEST_P(Erasure, WhoWasMergedIntoHimIsErasedWithHim) {
     EXPECT_FALSE(parted);
 }
 
+// Why a ticket or receipt was printed again is said in free words; that it was printed, by whom and when, stays
+TEST_P(Erasure, WhyItWasPrintedAgainIsForgotten) {
+    const auto id = add_customer({{"name", "Berg"}, {"first_name", "Anna"}});
+    forget_planted();
+    db().write([&](Transaction& transaction) {
+        plant_order(transaction, id);
+        plant_prints(transaction);
+    });
+    ASSERT_THAT(whole_database(), HasSubstr(planted().back()));
+    const auto erased = erase(id);
+    ASSERT_TRUE(erased) << keys_of(erased.refusal()).front();
+    const auto after = whole_database();
+    for (const auto& word : planted()) EXPECT_EQ(after.find(word), std::string::npos) << word;
+    db().read([](Transaction& transaction) {
+        for (const char* statement : {"SELECT printed_by FROM ticket_print", "SELECT printed_by FROM receipt_print"}) {
+            auto rows = transaction.query(statement);
+            ASSERT_TRUE(rows.next()) << statement;
+            EXPECT_EQ(rows.text(0), "anke") << statement;
+        }
+    });
+}
+
 TEST_P(Erasure, LinksOfOthersAndWordsOfOthersLeadNowhereAnyMore) {
     const auto anna = add_customer({{"name", "Bergengruen"}, {"first_name", "Annalisa"}, {"email", "anna@example.org"}});
     const auto firm = add_customer({{"name", "Firma"}, {"company", *stored(anna).number}});

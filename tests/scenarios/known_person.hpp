@@ -100,7 +100,7 @@ protected:
             plant_order(transaction, id);
             for (const auto& holding : holdings())
                 if (holding.fate != Fate::derived && holding.fate != Fate::stays && holding.table != "orders" &&
-                    holding.name.empty())
+                    !holding.table.ends_with("_print") && holding.name.empty())  // of tickets and receipts: plant_prints()
                     plant_row(transaction, holding, id);
         });
         return id;
@@ -127,6 +127,22 @@ protected:
         order.receipt_url = "https://example.org/" + word();
         orders::insert_order(transaction, order);
         orders::refresh_lines(transaction, order.id);
+    }
+
+    /// A ticket and a receipt of the order, both printed a second time for a reason that names him.
+    void plant_prints(Transaction& transaction) {
+        const auto of_ticket = word(), of_receipt = word();
+        transaction.execute("INSERT INTO ticket (id, created_event, order_id, event_id, line, price, fee, state, print_count)"
+                            " VALUES (901, 1, 900, 1, 1, 0, 0, 'sold', 2)");
+        transaction.execute("INSERT INTO ticket_print (id, created_event, ticket_id, number, printed_at, printed_by, reason)"
+                            " VALUES (901, 1, 901, 2, '2025-01-03T09:00:00Z', 'anke', :reason)",
+                            of_ticket);
+        transaction.execute("INSERT INTO order_receipt (number, year, place, payment_id, order_id, order_number, kind, amount,"
+                            " paid_at, paid_by) VALUES ('Q2025-00001', 2025, 1, 900, 900, 'B-900', 'cash', 100,"
+                            " '2025-01-03T09:00:00Z', 'anke')");
+        transaction.execute("INSERT INTO receipt_print (id, created_event, number, printed_at, printed_by, reason)"
+                            " VALUES (901, 1, 'Q2025-00001', '2025-01-03T09:00:00Z', 'anke', :reason)",
+                            of_receipt);
     }
 
     void plant_row(Transaction& transaction, const Holding& holding, std::int64_t customer) {

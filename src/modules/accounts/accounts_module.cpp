@@ -19,7 +19,9 @@ std::vector<Permission> permissions() {
 Module accounts_module() {
     return Module("accounts")
         .hands<Permission>(permissions)
-        .hands(audit::ModuleCommand{"user", user_command})
+        .hands(audit::ModuleCommand{
+            "user", user_command,
+            [](const std::vector<std::string>& words) { return !words.empty() && words.front() == "add"; }})
         .hands(audit::Endpoints(
             [](const audit::Serving& here) { return accounts_endpoints(*here.shared.find<Accounts>()); }))
         .hands(audit::Endpoints([](const audit::Serving& here) {

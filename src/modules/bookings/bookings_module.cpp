@@ -59,9 +59,10 @@ Module bookings_module() {
         .hands<parameters::TermCheck>(check_term)
         .hands(audit::Renewing{renew_turnover})
         .hands(audit::counting_check("bookings", "are wrong", check_bookings))
-        .hands(audit::HouseCheck{std::string(turnover_check), [](House&, sql::Transaction& transaction, std::string&) {
-                                     return check_turnover(transaction);
-                                 }})
+        .hands(audit::HouseCheck{
+            "turnover",
+            [](House&, sql::Transaction& transaction, std::string&) { return check_turnover(transaction); },
+            [](House& house) { make_turnover_anew(house.database); }})
         .hands(audit::counting_check("numbers of papers", "ranges have gaps", check_paper_numbers));
 }
 

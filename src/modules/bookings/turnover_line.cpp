@@ -300,18 +300,23 @@ void follow_turnover(Transaction& transaction, std::int64_t customer, std::int64
 }
 
 void renew_turnover(sql::Database& database) {
-    const auto is_made = [](Transaction& transaction) { return form_of(transaction, form_name) == line_form; };
-    if (database.read(is_made)) return;
+    if (database.read(turnover_is_whole)) return;
     while (make_some(database)) continue;
 }
 
-void make_turnover_anew(sql::Database& database) {
+bool turnover_is_whole(Transaction& transaction) { return form_of(transaction, form_name) == line_form; }
+
+void give_up_turnover(sql::Database& database) {
     database.write([](Transaction& transaction) {
         hold_house(transaction);
         transaction.execute("DELETE FROM turnover_line");
         set_form(transaction, form_name, 0);
         set_form(transaction, progress_name, 0);
     });
+}
+
+void make_turnover_anew(sql::Database& database) {
+    give_up_turnover(database);
     renew_turnover(database);
 }
 

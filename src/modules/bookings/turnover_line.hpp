@@ -71,10 +71,13 @@ void follow_turnover(sql::Transaction& transaction, const Booking& head);
 /// The same for a customer whose booking it was, before a merge moved it.
 void follow_turnover(sql::Transaction& transaction, std::int64_t customer, std::int64_t booking);
 
+/// Are all lines there? Not while they are made, beside a server that goes on: whoever reads them asks in the same
+/// transaction, and reckons from the bookings meanwhile.
+bool turnover_is_whole(sql::Transaction& transaction);
 /// Makes the lines of a house that was made before there were any; goes on where it was cut off.
 void renew_turnover(sql::Database& database);
-/// The line of `kartei check` that check_turnover() answers.
-inline constexpr std::string_view turnover_check = "turnover";
+/// The lines go, and with them in one step what says that they are whole; renew_turnover() makes them.
+void give_up_turnover(sql::Database& database);
 /// Makes all of them anew: what check_turnover() found is mended.
 void make_turnover_anew(sql::Database& database);
 /// Lines that differ from the bookings, by customer and month; for `kartei check`.

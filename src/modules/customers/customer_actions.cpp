@@ -10,6 +10,7 @@
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
 #include "modules/customers/hand_over.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/impossible_values.hpp"
 #include "modules/customers/letter_salutation.hpp"
 #include "modules/customers/street_line.hpp"
@@ -235,6 +236,19 @@ Result<Done> clear_links_to(Transaction& transaction, Change& change, const Cust
     return Done{};
 }
 
+/// Whoever clears links changes these customers: he has the right to links, and sees them all.
+Result<Done> may_clear_links_to(Transaction& transaction, const Actor& actor, const Customer& customer) {
+    const auto who = all_who_point_at(transaction, customer);
+    const auto refused = [](std::string_view key, std::size_t count) {
+        return Refusal{RefusalKind::forbidden, {{"links", std::string(key), {{"count", std::to_string(count)}}}}};
+    };
+    if (!who.empty() && !actor.may("customers.links")) return refused("error.links_without_right", who.size());
+    const auto unseen = std::count_if(who.begin(), who.end(),
+                                      [&](std::int64_t id) { return !may_see(transaction, actor, id); });
+    if (unseen > 0) return refused("error.links_of_unseen", static_cast<std::size_t>(unseen));
+    return Done{};
+}
+
 Refusal is_linked(const std::vector<std::string>& who) {
     Refusal refusal{RefusalKind::conflict, {}};
     for (const auto& words : who) refusal.issues.push_back({"links", "error.customer_is_linked", {{"who", words}}});
@@ -257,7 +271,10 @@ Result<std::int64_t> delete_customer(House& house, Transaction& transaction, con
     if (of_others == LinksOfOthers::ask)
         if (const auto who = who_points_at(transaction, actor, *customer, actor.language); !who.empty())
             return is_linked(who);
-    if (of_others == LinksOfOthers::clear) TRY(clear_links_to(transaction, change, *customer));
+    if (of_others == LinksOfOthers::clear) {
+        TRY(may_clear_links_to(transaction, actor, *customer));
+        TRY(clear_links_to(transaction, change, *customer));
+    }
     const auto row = take_away(transaction, *customer);
     if (!row) return refuse(RefusalKind::stale, "error.stale");
     change.deleted(record, id, *row, id);

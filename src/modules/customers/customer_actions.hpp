@@ -30,7 +30,9 @@ Result<Saved> change_customer(House& house, sql::Transaction& transaction, const
                               std::int64_t version, const NewValues& values);
 
 /// Deletes a customer on whom nothing hangs (decisions.md 18); conflict names what hangs there, and who points at him
-/// unless it is chosen what becomes of these links (error.customer_is_linked). Returns the event.
+/// unless it is chosen what becomes of these links (error.customer_is_linked). Clearing them changes those customers:
+/// forbidden without the right customers.links (error.links_without_right), or when the actor does not see all of them
+/// (error.links_of_unseen); both say how many. Returns the event.
 Result<std::int64_t> delete_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
                                      std::int64_t version, LinksOfOthers of_others = LinksOfOthers::ask);
 

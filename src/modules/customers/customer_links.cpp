@@ -76,21 +76,39 @@ std::vector<Customer> chain_of(Transaction& transaction, const Link& link, const
     return chain;
 }
 
-Dependants dependants_of(Transaction& transaction, const Link& link, const Customer& customer) {
-    // sql: the name of a link's column, from the table above
+namespace {
+
+/// Ids of those who point at him over a link, by any number that he has or had.
+std::vector<std::int64_t> ids_pointing_at(Transaction& transaction, const Link& link, const Customer& customer) {
     const std::string column(link.field);
-    std::vector<std::int64_t> numbers{*customer.number}, ids;
+    std::vector<std::int64_t> numbers, ids;
+    if (customer.number) numbers.push_back(*customer.number);
     for (const auto& former : former_numbers(transaction, customer.id))
         if (former.target == Target::customer) numbers.push_back(former.number);
-    Dependants all;
     for (const auto number : numbers) {
+        // sql: the name of a link's column, from the table above
         auto rows = transaction.query("SELECT id FROM customer WHERE " + column + " = :number ORDER BY number", number);
-        while (rows.next()) {
-            if (rows.integer(0) == customer.id) continue;
-            if (++all.count <= 50) ids.push_back(rows.integer(0));
-        }
+        while (rows.next())
+            if (rows.integer(0) != customer.id) ids.push_back(rows.integer(0));
     }
+    return ids;
+}
+
+}  // namespace
+
+Dependants dependants_of(Transaction& transaction, const Link& link, const Customer& customer) {
+    constexpr std::size_t most_shown = 50;
+    auto ids = ids_pointing_at(transaction, link, customer);
+    Dependants all{static_cast<std::int64_t>(ids.size()), {}};
+    ids.resize(std::min(ids.size(), most_shown));
     all.first = find_customers(transaction, ids);
+    return all;
+}
+
+std::set<std::int64_t> all_who_point_at(Transaction& transaction, const Customer& customer) {
+    std::set<std::int64_t> all;
+    for (const auto& link : links)
+        for (const auto id : ids_pointing_at(transaction, link, customer)) all.insert(id);
     return all;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "audit/change.hpp"
@@ -42,6 +43,9 @@ struct Dependants {
 };
 /// Who points at a customer over a link, by any number that he has or had.
 Dependants dependants_of(sql::Transaction& transaction, const Link& link, const Customer& customer);
+
+/// Ids of all who point at him, over any link.
+std::set<std::int64_t> all_who_point_at(sql::Transaction& transaction, const Customer& customer);
 
 /// What becomes of the links of others to a customer who is deleted (decision 138).
 enum class LinksOfOthers { ask, clear, keep };

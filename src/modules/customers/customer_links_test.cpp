@@ -92,7 +92,14 @@ TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
     EXPECT_EQ(chief().get(path(person)).json.at("town"), "Köln");
 }
 
-// J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
+// A draft has no number yet: nobody points at him
+TEST_P(CustomerLinks, NobodyPointsAtWhoHasNoNumber) {
+    add({{"company", add({{"kind", "company"}}).at("number")}});
+    db().read([](sql::Transaction& transaction) {
+        for (const auto& link : links) EXPECT_EQ(dependants_of(transaction, link, Customer{}).count, 0) << link.field;
+    });
+}
+
 // decision 138: who points at him is said; the links are cleared or kept as it is chosen, and come back with an undo
 TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
     const auto company = add({{"name", "Weber GmbH"}, {"kind", "company"}});
@@ -114,6 +121,42 @@ TEST_P(CustomerLinks, DeletingTheTargetAsksWhatBecomesOfTheLinks) {
     EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
 }
 
+// Clearing the links of others changes them: who may not do that, or does not see them all, is told how many they are
+TEST_P(CustomerLinks, LinksOfOthersAreClearedByWhoMayChangeThemAll) {
+    const auto company = add({{"name", "Weber GmbH"}, {"kind", "company"}});
+    const auto one = add({{"name", "Müller"}, {"company", company.at("number")}}),
+               other = add({{"name", "Geheimrat"}, {"turnover_group", company.at("number")}});
+    ASSERT_EQ(chief().patch(path(other), {{"hidden_in_search", true}}, {if_match(1)}).status, 200);
+    const auto at = path(company) + "?links=clear";
+    const auto clear = [&](const std::string& rights) { return clerk_with(rights).del(at, {if_match(1)}); };
+    const auto without = clear("customers.delete");
+    EXPECT_EQ(without.status, 403) << without.text;
+    EXPECT_THAT(without.issues(), ElementsAre("links: error.links_without_right"));
+    const auto unseen = clear("customers.delete+customers.links");
+    EXPECT_EQ(unseen.status, 403) << unseen.text;
+    EXPECT_THAT(unseen.issues(), ElementsAre("links: error.links_of_unseen"));
+    for (const auto& refused : {without, unseen})
+        EXPECT_THAT(refused.text, testing::Not(testing::HasSubstr("Geheimrat")));
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number")) << "nothing was changed";
+    const auto done = clear("customers.delete+customers.links+customers.see_hidden");
+    ASSERT_EQ(done.status, 200) << done.text;
+    EXPECT_EQ(chief().get(path(other)).json.at("turnover_group"), nullptr);
+    const auto undo = [&](const std::string& rights) {
+        return clerk_with(rights + "+changes.undo_others")
+            .post("/change-events/" + done.json.at("change_event").dump() + "/reversal");
+    };
+    EXPECT_EQ(undo("customers.delete+customers.see_hidden").status, 403) << "without the right to links";
+    EXPECT_EQ(undo("customers.delete+customers.links").status, 403) << "one of them is hidden";
+    EXPECT_EQ(undo("customers.delete+customers.links+customers.see_hidden").status, 200);
+    EXPECT_EQ(chief().get(path(one)).json.at("company"), company.at("number"));
+}
+
+// Where nobody points at him there is nothing to clear, and no right is asked
+TEST_P(CustomerLinks, WhoeverNobodyPointsAtIsDeletedWithTheRightToDelete) {
+    EXPECT_EQ(clerk_with("customers.delete").del(path(add({})) + "?links=clear", {if_match(1)}).status, 200);
+}
+
+// J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
 TEST_P(CustomerLinks, LinesComeFromTheNearestThatHasAny) {
     const auto top = add({}), middle = add({{"surcharges_from", top.at("number")}}),
                last = add({{"surcharges_from", middle.at("number")}});

@@ -2,6 +2,8 @@
 // everything, "clerk" may search, read, create, change and undo his own; the cookie says who asks.
 #pragma once
 
+#include <sstream>
+
 #include "audit/audit_api.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -33,6 +35,8 @@ protected:
     test::ApiClient& chief() { return server_->as("chief"); }
     test::ApiClient& clerk() { return server_->as("clerk"); }
     test::ApiClient& nobody() { return server_->as(""); }
+    /// A clerk with more rights, joined by "+".
+    test::ApiClient& clerk_with(const std::string& rights) { return server_->as(rights); }
 
 private:
     static void rights_of(Actor& actor) {
@@ -40,6 +44,8 @@ private:
         actor.user_id = actor.all_permissions ? 1 : 2;
         actor.permissions = {"search",           "customers.read", "customers.create",
                              "customers.change", "history.read",   "changes.undo"};
+        std::stringstream more(actor.name);
+        for (std::string right; std::getline(more, right, '+');) actor.permissions.insert(right);
     }
 
     std::unique_ptr<test::SmallServer> server_;

@@ -1,6 +1,7 @@
 #include "modules/papers/receipts.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 
 #include "audit/hold.hpp"
@@ -41,7 +42,7 @@ constexpr std::string_view receipts_of_bookings =
     " c.name_prefix, c.name, c.first_name, coalesce(t.id, 0), t.user_name, t.day"
     " FROM booking_receipt r JOIN booking b ON b.id = r.booking_id"
     " LEFT JOIN booking_payment p ON p.booking_id = r.booking_id AND p.receipt_number = r.number"
-    " LEFT JOIN booking_document d ON d.kind = 'receipt' AND d.number = r.number"
+    " LEFT JOIN booking_document d ON d.booking_id = r.booking_id AND d.kind = 'receipt' AND d.number = r.number"
     " LEFT JOIN customer c ON c.id = b.customer_id"
     " LEFT JOIN till t ON t.id = (SELECT min(e.till_id) FROM till_entry e WHERE e.created_event = p.created_event"
     " AND e.source = 'booking' AND e.reference = CAST(b.number AS text) AND e.kind = p.kind AND e.amount = p.amount)"
@@ -78,12 +79,14 @@ void add_orders(Transaction& transaction, const Actor& actor, const Wanted& want
 
 void add_bookings(Transaction& transaction, const Actor& actor, const Wanted& wanted, std::vector<Receipt>& all) {
     const bool with_hidden = actor.may("customers.see_hidden");
+    // A number is drawn with its payment or later, so none of an earlier year; one year of leave for the house's clock.
+    const std::int64_t first_year = wanted.from.empty() ? 0 : std::atoll(wanted.from.substr(0, 4).c_str()) - 1;
     // sql: the constant above
     auto rows = wanted.number.empty()
                     ? transaction.query(std::string(receipts_of_bookings) +
-                                            "coalesce(p.entered_at, d.issued_on) >= :from"
+                                            "r.year >= :first_year AND coalesce(p.entered_at, d.issued_on) >= :from"
                                             " AND coalesce(p.entered_at, d.issued_on) < :before",
-                                        with_hidden, wanted.from, wanted.before)
+                                        with_hidden, first_year, wanted.from, wanted.before)
                     : transaction.query(std::string(receipts_of_bookings) + "r.number = :number", with_hidden,
                                         wanted.number);
     while (rows.next()) {

@@ -19,8 +19,8 @@ std::shared_ptr<const documents::Picture> house_logo(sql::Transaction& transacti
 /// Another name. Refusals: invalid for one that is empty or too long; stale.
 Result<SavedRow> name_house(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t version,
                             const Value& name);
-/// Another logo; refusals are those of documents::read_picture().
-Result<SavedRow> keep_house_logo(House& house, const Actor& actor, std::string bytes);
+/// The picture in this file is the logo from now on; refusals are those of documents::read_picture_apart().
+Result<SavedRow> keep_house_logo(House& house, const Actor& actor, const std::string& path);
 /// None. Refusals: stale.
 Result<SavedRow> remove_house_logo(House& house, sql::Transaction& transaction, const Actor& actor,
                                    std::int64_t version);

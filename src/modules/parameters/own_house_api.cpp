@@ -1,7 +1,4 @@
 // The name and the logo of the house over HTTP. Joined by parameters_endpoints().
-#include <fstream>
-#include <iterator>
-
 #include "modules/parameters/own_house.hpp"
 #include "modules/parameters/settings_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -10,7 +7,6 @@
 namespace kartei::parameters {
 namespace {
 
-using documents::Picture;
 using sql::Transaction;
 using namespace web::endpoint_names;
 
@@ -46,9 +42,7 @@ Result<Answer> rename(House& house, const Request& request) {
 }
 
 Result<Answer> keep_logo(House& house, const Request& request) {
-    std::ifstream file(request.body_file, std::ios::binary);
-    const auto saved =
-        TRY(keep_house_logo(house, request.actor, std::string(std::istreambuf_iterator<char>(file), {})));
+    const auto saved = TRY(keep_house_logo(house, request.actor, request.body_file));
     return house.database.read([&](Transaction& transaction) { return saved_answer(transaction, saved); });
 }
 
@@ -63,7 +57,7 @@ Result<Answer> logo(House& house) {
     return house.database.read([](Transaction& transaction) -> Result<Answer> {
         const auto picture = house_logo(transaction);
         if (!picture) return refuse(RefusalKind::not_found, "error.no_such_record");
-        return Answer::raw(picture->bytes, picture->kind == Picture::Kind::png ? "image/png" : "image/jpeg");
+        return Answer::raw(picture->bytes, "image/" + std::string(documents::name_of(picture->kind)));
     });
 }
 

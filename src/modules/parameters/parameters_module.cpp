@@ -2,6 +2,8 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "documents/picture.hpp"
+#include "documents/table_form.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
@@ -53,6 +55,7 @@ Module parameters_module() {
         .hands<audit::UndoRights>(rights_of_undo)
         .hands<BaseDataUse>(fee_rules_name)
         .hands<CodeUses>(fee_rule_codes)
+        .hands<documents::NamedForm>(documents::picture_form)
         .hands(audit::Founding{found_parameters});
 }
 

@@ -1,6 +1,10 @@
 // What a house sets for itself, through the API: parameters, captions, lists, ranges, the house itself; and its undo.
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
+#include "documents/reading_child.hpp"
+#include "documents/table_apart.hpp"
 #include "modules/customers/register_server_fixture.hpp"
 
 namespace kartei::customers {
@@ -256,6 +260,50 @@ TEST_P(HouseSettings, WhatIsNoLogoIsRefusedWithItsLimits) {
     EXPECT_THAT(refused(bytes_of(square) + std::string(600'000, ' ')), ElementsAre("file: error.picture_too_large"));
     EXPECT_THAT(refused("\xff\xd8\xff\xd9"), ElementsAre("file: error.picture_broken"));
     EXPECT_EQ(chief().get("/house").json.at("logo"), nullptr);
+}
+
+/// Files are read by somebody else while this lives.
+class ReadBy {
+public:
+    explicit ReadBy(std::vector<std::string> words) { documents::reading_program().words = std::move(words); }
+    ~ReadBy() { documents::reading_program().words.clear(); }
+    ReadBy(const ReadBy&) = delete;
+    ReadBy& operator=(const ReadBy&) = delete;
+};
+
+// docs/decisions/0022: whatever somebody sent is taken apart by a locked-in process, once
+TEST_P(HouseSettings, ALogoIsLookedAtByAProcessOfItsOwn) {
+    const auto program = (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "kartei").string();
+    {
+        const ReadBy real({program, documents::reading_word});
+        const auto kept = chief().upload("/house/logo", bytes_of(square));
+        ASSERT_EQ(kept.status, 200) << kept.text;
+        EXPECT_EQ(kept.json.at("logo").at("height"), 20);
+        EXPECT_THAT(chief().upload("/house/logo", bytes_of(square).substr(0, 60)).issues(),
+                    ElementsAre("file: error.picture_broken"));
+        EXPECT_THAT(chief().upload("/house/logo", bytes_of(small_square)).issues(),
+                    ElementsAre("file: error.picture_measures"));
+    }
+    const ReadBy broken({"/bin/sh", "-c", "kill -SEGV $$"});
+    EXPECT_THAT(chief().upload("/house/logo", bytes_of(square) + " ").issues(), ElementsAre("file: error.picture_broken"));
+    EXPECT_EQ(chief().get("/house").json.at("logo").at("width"), 20) << "nobody reads it again to say so";
+    EXPECT_EQ(chief().get("/house/logo").text, bytes_of(square));
+}
+
+TEST_P(HouseSettings, ALogoIsNotTakenApartWhenItIsShown) {
+    ASSERT_EQ(chief().upload("/house/logo", bytes_of(square)).status, 200);
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE house_logo SET content = :content", sql::Bytes{"no picture"});
+    });
+    EXPECT_EQ(chief().get("/house").json.at("logo").at("width"), 20);
+    EXPECT_EQ(chief().get("/house/logo").text, "no picture");
+    // One of before its measures were kept: its head says them.
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE house_logo SET width = NULL, height = NULL, content = :content",
+                            sql::Bytes{bytes_of(square)});
+    });
+    EXPECT_EQ(chief().get("/house").json.at("logo").at("width"), 20);
+    EXPECT_EQ(chief().get("/house/logo").text, bytes_of(square));
 }
 
 // J-064: what a house offers as letter salutation has no comma either

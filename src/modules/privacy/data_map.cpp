@@ -113,7 +113,9 @@ std::vector<Holding> of_stage() {
                   {{"subscription", "(SELECT name FROM subscription WHERE subscription.id = subscription_id)"}}),
             stays("seat_right_exception", of_rights, event),
             stays("renewal_entry", of_rights),
-            stays("ticket_print", of_tickets),
+            // Why it was printed again may name him.
+            emptied("ticket_print", of_tickets,
+                    {"id", "version", "created_event", "ticket_id", "number", "printed_at", "printed_by"}),
             stays("scan", of_tickets, event),
             stays("void_barcode", of_tickets),
             stays("promotion_use", of_tickets),
@@ -149,7 +151,8 @@ std::vector<Holding> of_trips() {
             stays("booking_charge", of_bookings),
             stays("booking_due_date", of_bookings),
             stays("booking_receipt", of_bookings),
-            stays("receipt_print", of_receipts),
+            emptied("receipt_print", of_receipts,
+                    {"id", "version", "created_event", "number", "printed_at", "printed_by"}),
             stays("bonus_earned", of_bookings),
             stays("bonus_redeemed", of_bookings)};
 }

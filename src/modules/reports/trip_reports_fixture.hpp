@@ -5,6 +5,7 @@
 
 #include "lists/report_command.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/bookings/turnover_line.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/reports/trip_reports.hpp"
@@ -15,6 +16,11 @@ namespace kartei::reports::test {
 
 class InATravelHouse : public kartei::test::InAHouse {
 protected:
+    void SetUp() override {
+        InAHouse::SetUp();
+        if (!IsSkipped()) bookings::renew_turnover(db());  // as whoever opens a house does
+    }
+
     template <class Work>
     auto write(Work work) {
         return house().database.write(work);

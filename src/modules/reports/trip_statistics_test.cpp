@@ -191,6 +191,29 @@ TEST_P(TripStatistics, TurnoverByDestinationOperatorAndAgency) {
     EXPECT_EQ(by("agency"), std::to_string(agency) + ",1,1,28.00\n,1,1,1.00\n");
 }
 
+// docs/decisions/0139: whoever asks while `kartei check --repair` makes the lines anew is told no less
+TEST_P(TripStatistics, TurnoverIsWholeWhileItsLinesAreMadeAnew) {
+    const auto head = customer("Konzern"), berg = customer("Berg", {{"turnover_group", head}}), adler = customer("Adler");
+    store(draft(1, adler, 30'00)), store(draft(2, berg, 10'00));
+    const auto asked = [&] {
+        std::vector<std::string> all;
+        for (const char* by : {"customer", "turnover_group", "destination", "operator"})
+            all.push_back(listed({"turnover", "--by", by, "--from", "2026-01-01", "--to", "2026-12-31"}));
+        return all;
+    };
+    const auto before = asked();
+    EXPECT_THAT(before.front(), testing::HasSubstr("30.00"));
+    bookings::give_up_turnover(db());
+    EXPECT_EQ(asked(), before) << "lines are gone";
+    store(draft(3, adler, 5'00));
+    bookings::renew_turnover(db());
+    bookings::give_up_turnover(db());
+    const auto without_lines = asked();
+    EXPECT_THAT(without_lines.front(), testing::HasSubstr("35.00"));
+    bookings::renew_turnover(db());
+    EXPECT_EQ(asked(), without_lines) << "lines are there again";
+}
+
 TEST_P(TripStatistics, TurnoverByCustomerCountsTicketsOnTheirSide) {
     const auto berg = customer("Berg"), adler = customer("Adler");
     store(draft(1, adler, 30'00)), store(draft(2, berg, 10'00));

@@ -130,9 +130,9 @@ TurnoverRow row_at(const lists::Place& place) {
 
 class KeptTurnover final : public lists::List {
 public:
-    KeptTurnover(const lists::ListTable& table, TurnoverQuestion question)
-        : table_(table), question_(std::move(question)), counted_(counted(question_)),
-          apart_(question_.by == "turnover_group" ? without_number_or_linked : without_number) {}
+    KeptTurnover(const House& house, Actor actor, const lists::ListTable& table, TurnoverQuestion question)
+        : house_(house), actor_(std::move(actor)), table_(table), question_(std::move(question)),
+          counted_(counted(question_)), apart_(question_.by == "turnover_group" ? without_number_or_linked : without_number) {}
 
     const std::vector<lists::Column>& columns() const override { return table_.columns; }
     const std::vector<lists::RowKey>& keys() const override { return table_.keys; }
@@ -166,9 +166,10 @@ private:
     /// Those who stand for themselves as the database orders them, and between them the others, who are few.
     void walk(Transaction& transaction, const lists::Place& after, std::int64_t wanted, bool with_numbers,
               const Take& take) const {
+        const auto from = after.empty() ? std::nullopt : std::optional(row_at(after));
+        if (!bookings::turnover_is_whole(transaction)) return walk_reckoned(transaction, from, take);
         auto others = rows_apart(transaction);
         auto next = others.begin();
-        const auto from = after.empty() ? std::nullopt : std::optional(row_at(after));
         if (from) next = std::upper_bound(next, others.end(), *from, comes_before);
         for (auto last = from; !last || !last->key.empty();) {
             std::int64_t read = 0;
@@ -183,6 +184,14 @@ private:
             if (read < wanted) break;
         }
         for (; next != others.end(); ++next)
+            if (!take(*next)) return;
+    }
+
+    /// While the lines are made anew.
+    void walk_reckoned(Transaction& transaction, const std::optional<TurnoverRow>& from, const Take& take) const {
+        auto rows = reckoned_turnover(house_, transaction, actor_, question_);
+        auto next = from ? std::upper_bound(rows.begin(), rows.end(), *from, comes_before) : rows.begin();
+        for (; next != rows.end(); ++next)
             if (!take(*next)) return;
     }
 
@@ -243,6 +252,8 @@ private:
         return in_order(std::move(all));
     }
 
+    const House& house_;
+    const Actor actor_;
     const lists::ListTable& table_;
     const TurnoverQuestion question_;
     const Counted counted_;
@@ -269,8 +280,9 @@ std::vector<TurnoverRow> kept_turnover_of_codes(Transaction& transaction, const 
     return in_order(std::move(rows));
 }
 
-std::shared_ptr<const lists::List> kept_turnover_list(const lists::ListTable& table, const TurnoverQuestion& question) {
-    return std::make_shared<KeptTurnover>(table, question);
+std::shared_ptr<const lists::List> kept_turnover_list(const House& house, const Actor& actor,
+                                                      const lists::ListTable& table, const TurnoverQuestion& question) {
+    return std::make_shared<KeptTurnover>(house, actor, table, question);
 }
 
 }  // namespace kartei::reports

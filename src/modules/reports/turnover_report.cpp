@@ -2,6 +2,7 @@
 // destination or operator; the most first, what has no key last.
 #include <array>
 
+#include "modules/bookings/turnover_line.hpp"
 #include "modules/events/event_filter.hpp"
 #include "modules/reports/trip_columns.hpp"
 #include "modules/reports/trip_reports.hpp"
@@ -60,12 +61,13 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction&, cons
     question.sides = TRY(sides_asked(actor, asked));
     if (question.sides.tickets && question.by != "customer") return refuse_field("side", "error.tickets_by_customer");
     const bool from_kept = is_kept(question);
-    if (from_kept && question.by_person()) return kept_turnover_list(table(), question);
+    if (from_kept && question.by_person()) return kept_turnover_list(house, actor, table(), question);
     return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<TurnoverRow>>(
         table(),
         [&house, actor, question, from_kept](Transaction& reader) {
-            return from_kept ? kept_turnover_of_codes(reader, question)
-                             : reckoned_turnover(house, reader, actor, question);
+            return from_kept && bookings::turnover_is_whole(reader)
+                       ? kept_turnover_of_codes(reader, question)
+                       : reckoned_turnover(house, reader, actor, question);
         },
         &house, name_person));
 }

@@ -58,9 +58,11 @@ std::vector<TurnoverRow> in_order(TurnoverRows rows);
 
 /// Can the kept lines say it? Trips alone, bookings of kind booking, whole months or all time; not by agency.
 bool is_kept(const TurnoverQuestion& question);
-/// By destination or operator, from the kept lines.
+/// By destination or operator, from the kept lines, which are whole (turnover_is_whole()).
 std::vector<TurnoverRow> kept_turnover_of_codes(sql::Transaction& transaction, const TurnoverQuestion& question);
-/// By customer or by the link Umsatz, from the kept lines: a page reads no more than it shows.
-std::shared_ptr<const lists::List> kept_turnover_list(const lists::ListTable& table, const TurnoverQuestion& question);
+/// By customer or by the link Umsatz, from the kept lines: a page reads no more than it shows. While they are made anew
+/// a page is reckoned, in the same order, so that the next one may be read either way.
+std::shared_ptr<const lists::List> kept_turnover_list(const House& house, const Actor& actor,
+                                                      const lists::ListTable& table, const TurnoverQuestion& question);
 
 }  // namespace kartei::reports
