@@ -25,7 +25,7 @@ LabelTerms terms_of_label(sql::Transaction& transaction, std::int64_t label);
 
 /// Of a subscription that a customer bought, in any season.
 struct SubscriptionHeld {
-    bool was_bought = false;  ///< also when it was given back since
+    bool was_bought = false;  ///< paid for, also when it was given back since; a reservation is none
     std::string last_day;     ///< of the latest that he still has; "" = he has none
 };
 /// Handed in by the module that sells them.
