@@ -170,6 +170,24 @@ TEST_P(LabelsAndPermissions, FilesBringLabelsWithWhatIsSaidOfThem) {
     expect_sound();
 }
 
+// counter.md 5: a file gives no label that is over, as the desk gives none, and says so at its row
+TEST_P(LabelsAndPermissions, FilesGiveNoLabelThatIsOver) {
+    import("label_definitions", "name;valid_until\nAlt;2025-12-31\n");
+    const auto told = [&](const char* what, const std::string& rows) {
+        const auto done = run(what, file(rows));
+        EXPECT_TRUE(done);
+        EXPECT_EQ(done->at("refused"), 1) << done->dump(1);
+        return done->dump();
+    };
+    EXPECT_THAT(told("labels", "customer,label\n10001,Alt\n"), testing::HasSubstr("2025-12-31"));
+    EXPECT_THAT(told("customers", "name;number;labels\nNeu;10003;Alt\n"), testing::HasSubstr("2025-12-31"));
+    EXPECT_THAT(told("customers", "name;number;labels\nMüller;10001;Alt\n"), testing::HasSubstr("2025-12-31"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_label"), 0);
+    import("labels", "customer,label,granted_at,expires_at\n10001,Alt,2025-03-01,\n10002,Alt,,2027-01-01\n");
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_label"), 2) << "given when it held, and with an end of the file's own";
+    expect_sound();
+}
+
 // counter.md 5, customer-lists.md 10.6: versions of the words in every language, never overwritten
 TEST_P(LabelsAndPermissions, WordsOfAPermissionAreNeverOverwritten) {
     const auto newsletter = made("permission-definitions", {{"name", "Newsletter"}});
@@ -204,9 +222,14 @@ TEST_P(LabelsAndPermissions, WordsComeWithAFile) {
     import("permission_wordings", "permission;wording_version;language;wording\nNewsletter;2024-05;de;Ja, gern.\n");
     const auto changed = run("permission_wordings",
                              file("permission;wording_version;language;wording\nNewsletter;2024-05;de;Anders.\n"));
-    EXPECT_TRUE(!changed || changed->at("refused") == 1) << "what was read stays";
+    ASSERT_TRUE(changed) << changed.refusal().issues.front().key;
+    EXPECT_EQ(changed->at("refused"), 1) << "what was read stays";
+    EXPECT_EQ(changed->at("changed"), 0);
     const auto rows = chief().get("/base-data/permission-wordings").json["rows"];
     ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0]["permission"], "Newsletter");
+    EXPECT_EQ(rows[0]["wording_version"], "2024-05");
+    EXPECT_EQ(rows[0]["language"], "de");
     EXPECT_EQ(rows[0]["wording"], "Ja, gern.");
 }
 

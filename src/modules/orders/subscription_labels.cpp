@@ -49,7 +49,7 @@ consents::SubscriptionEnds subscription_ends() { return {is_known, held}; }
 void follow_subscriptions(const House& house, Transaction& transaction, audit::Change& change, std::int64_t customer) {
     bool changed = false;
     for (const auto& [terms, given, has_expired] : consents::labels_of(house, transaction, customer)) {
-        if (terms.valid_with.empty()) continue;
+        if (terms.valid_with.empty() || !given.follows_subscription) continue;
         const auto now = held(house.rules, transaction, customer, terms.valid_with);
         if (!now.was_bought || (now.last_day.empty() && has_expired)) continue;
         auto after = given;

@@ -67,8 +67,8 @@ protected:
     /// By a file, before the tickets came: it has no end until a sale tells one.
     void bring(std::int64_t label, std::int64_t customer) {
         db().write([&](sql::Transaction& transaction) {
-            transaction.execute("INSERT INTO customer_label (customer_id, label_id, created_event)"
-                                " VALUES (:customer, :label, 1)",
+            transaction.execute("INSERT INTO customer_label (customer_id, label_id, follows_subscription,"
+                                " created_event) VALUES (:customer, :label, 1, 1)",
                                 customer, label);
         });
     }
@@ -311,6 +311,31 @@ TEST_P(SubscriptionCounter, AReservationThatWasGivenUpLeavesTheLabelAsItWas) {
                                        Json::object(), {test::if_match(reserved.json["version"].get<int>())});
     ASSERT_EQ(back.status, 200) << back.text;
     EXPECT_EQ(end_of_label(bach_), "") << "nothing was bought";
+}
+
+// counter.md 5, decision 134: an end that followed the subscription moves with what is sold
+TEST_P(SubscriptionCounter, AnEndThatFollowsTheSubscriptionMovesWithTheNextSale) {
+    const auto label = made_label();
+    ASSERT_EQ(subscribe(bach_, {seat("1", "1")}, "60.00").status, 201);
+    give(label, bach_);
+    EXPECT_EQ(end_of_label(bach_), "2026-06-30T21:59:59Z") << "this season's";
+    const auto next = subscribe(bach_, {}, "60.00", {{"subscriptions", subscribed({seat("1", "1")}, new_)}});
+    ASSERT_EQ(next.status, 201) << next.text;
+    EXPECT_EQ(end_of_label(bach_), "2027-06-30T21:59:59Z");
+    undo(next.json["change_event"]);
+    EXPECT_EQ(end_of_label(bach_), "2026-06-30T21:59:59Z");
+}
+
+// decision 134: whoever gives a label may name another end, and that stays whatever is sold and given back
+TEST_P(SubscriptionCounter, AnEndThatAClerkNamedStays) {
+    give(made_label(), bach_, "2026-05-31T21:59:59Z");
+    const auto sold = subscribe(bach_, {seat("1", "1")}, "60.00");
+    ASSERT_EQ(sold.status, 201) << sold.text;
+    EXPECT_EQ(end_of_label(bach_), "2026-05-31T21:59:59Z");
+    const auto back = as("chief").post("/orders/" + std::to_string(sold.json["id"].get<int>()) + "/returns",
+                                       {{"kind", "cash"}}, {test::if_match(sold.json["version"].get<int>())});
+    ASSERT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(end_of_label(bach_), "2026-05-31T21:59:59Z");
 }
 
 }  // namespace
