@@ -218,6 +218,31 @@ TEST_P(LabelsAndPermissions, WordsOfAPermissionAreNeverOverwritten) {
     EXPECT_EQ(chief().del(at("permission-wordings", first.json), {if_match(1)}).status, 200) << "nobody read it";
 }
 
+// counter.md 5: a translation makes no version of before the newest one, and words of a coming day are not proposed yet
+TEST_P(LabelsAndPermissions, TheWordsThatHoldAreToldByTheServer) {
+    for (const char* name : {"Newsletter", "Post"}) made("permission-definitions", {{"name", name}});
+    const auto said = [&](const char* name, const char* language, const char* version, Json from = nullptr) {
+        made("permission-wordings", {{"permission", name}, {"language", language}, {"wording", language},
+                                     {"wording_version", version}, {"holds_from", from}});
+    };
+    const auto told = [&](std::size_t place) {
+        const auto answer = chief().get("/permissions");
+        return answer.json.at("wordings").at(place);
+    };
+    said("Newsletter", "de", "1");
+    EXPECT_EQ(told(0)["holds"], "1");
+    said("Newsletter", "de", "2", "2026-02-01");
+    said("Newsletter", "de", "3", "2026-04-01");
+    said("Newsletter", "nl", "1");
+    said("Post", "de", "1", "2026-04-01");
+    EXPECT_EQ(told(0)["holds"], "2") << "neither the translation that came later nor what holds from April on";
+    EXPECT_EQ(told(0)["versions"], Json::array({"3", "2", "1"})) << "in the order in which they were begun";
+    EXPECT_EQ(told(1)["holds"], nullptr) << "its day has not come";
+    clock().set(*read_instant("2026-04-01T00:00:00Z", "UTC"));
+    EXPECT_EQ(told(0)["holds"], "3");
+    EXPECT_EQ(told(1)["holds"], "1");
+}
+
 TEST_P(LabelsAndPermissions, WordsComeWithAFile) {
     import("permission_definitions", "name;purpose\nNewsletter;advertising\n");
     import("permission_wordings", "permission;wording_version;language;wording\nNewsletter;2024-05;de;Ja, gern.\n");

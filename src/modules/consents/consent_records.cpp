@@ -179,6 +179,22 @@ PlainRecord made_wording_record() {
     return made;
 }
 
+struct WordingVersion {
+    std::string name, holds_from;
+};
+
+/// Each with what its first text says, in the order in which they were begun: a translation that comes later begins none.
+std::vector<WordingVersion> entered_versions(Transaction& transaction, std::int64_t permission) {
+    std::vector<WordingVersion> versions;
+    auto rows = transaction.query(
+        "SELECT wording_version, holds_from FROM permission_wording WHERE permission_id = :permission ORDER BY id",
+        permission);
+    while (rows.next())
+        if (std::none_of(versions.begin(), versions.end(), [&](const auto& one) { return one.name == rows.text(0); }))
+            versions.push_back({rows.string(0), rows.string(1)});
+    return versions;
+}
+
 }  // namespace
 
 const PlainRecord& label_record() {
@@ -204,13 +220,20 @@ std::vector<parameters::JoinedBaseData> consent_records() {
 }
 
 std::vector<std::string> wording_versions(Transaction& transaction, std::int64_t permission) {
-    std::vector<std::string> versions;
-    auto rows = transaction.query(
-        "SELECT wording_version FROM permission_wording WHERE permission_id = :permission GROUP BY wording_version"
-        " ORDER BY max(id) DESC",
-        permission);
-    while (rows.next()) versions.push_back(rows.string(0));
-    return versions;
+    std::vector<std::string> names;
+    for (auto& version : entered_versions(transaction, permission)) names.push_back(std::move(version.name));
+    std::reverse(names.begin(), names.end());
+    return names;
+}
+
+std::string wording_that_holds(Transaction& transaction, std::int64_t permission, std::string_view today) {
+    WordingVersion holding;
+    for (auto& version : entered_versions(transaction, permission)) {
+        if (version.holds_from > today) continue;
+        if (version.holds_from.empty()) version.holds_from = holding.holds_from;
+        if (version.holds_from >= holding.holds_from) holding = std::move(version);
+    }
+    return holding.name;
 }
 
 }  // namespace kartei::consents
