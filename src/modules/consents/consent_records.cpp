@@ -7,6 +7,7 @@
 #include "base/module.hpp"
 #include "modules/consents/label_terms.hpp"
 #include "modules/parameters/colour.hpp"
+#include "modules/parameters/contact_laws.hpp"
 
 namespace kartei::consents {
 namespace {
@@ -20,8 +21,6 @@ constexpr auto open = Privacy::open;
 /// Drawings that the browser part has (ui/parts/icons.tsx).
 constexpr std::array<std::string_view, 10> icons{"star", "tag",   "people", "seats",  "key",
                                                  "note", "phone", "letter", "percent", "warn"};
-constexpr std::array<std::string_view, 3> purposes{"advertising", "contract", "information"};
-constexpr std::array<std::string_view, 4> channels{"letter", "email", "phone", "sms"};
 constexpr std::array<std::string_view, 3> languages{"de", "nl", "en"};
 constexpr std::int64_t most_days = 36'500;
 
@@ -153,8 +152,8 @@ PlainRecord made_permission_record() {
     PlainRecord made{.name = "permission",
                      .table = "permission",
                      .fields = {{"name", text, 120, open, required},
-                                {"purpose", choice, 0, open, plain, purposes},
-                                {"channel", choice, 0, open, plain, channels}},
+                                {"purpose", choice, 0, open, plain, parameters::contact_purposes},
+                                {"channel", choice, 0, open, plain, parameters::contact_channels}},
                      .order = "name",
                      .unique = {"name"}};
     made.users = users_of_permission;
