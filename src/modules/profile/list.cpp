@@ -53,6 +53,19 @@ List relations() {
                                  {"remark", FieldKind::text, 200, Privacy::personal}}});
 }
 
+List family() {
+    return of(family_member_fields(), {.name = "family",
+                                       .path = "family",
+                                       .record = "family_member",
+                                       .can_be_ordered = true,
+                                       .word_lists = {{"role", "family_role"}},
+                                       .offered_lists = {{"salutation", "salutation"},
+                                                         {"title", "title"},
+                                                         {"letter_salutation", "letter_salutation"}},
+                                       .tab = "family",
+                                       .told_by = "name"});
+}
+
 List surcharges() {
     return of(surcharge_fields(), {.name = "surcharges",
                                    .path = "surcharges",
@@ -98,17 +111,7 @@ List fee_assignments() {
 
 const std::vector<List>& all_lists() {
     static const std::vector<List> lists = {
-        of(family_member_fields(),
-           {.name = "family",
-            .path = "family",
-            .record = "family_member",
-            .can_be_ordered = true,
-            .word_lists = {{"role", "family_role"}},
-            .offered_lists = {{"salutation", "salutation"},
-                              {"title", "title"},
-                              {"letter_salutation", "letter_salutation"}},
-            .tab = "family",
-            .told_by = "name"}),
+        family(),
         of(passport_fields(),
            {.name = "passports", .path = "passports", .record = "passport", .has_holder = true, .tab = "family"}),
         of(wish_fields(), {.name = "wishes",
