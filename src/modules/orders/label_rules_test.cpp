@@ -1,4 +1,6 @@
 // Rules that give labels and take them: at the sale, for everybody, and back.
+#include <gmock/gmock.h>
+
 #include "modules/consents/label_terms.hpp"
 #include "modules/orders/stage_fixture.hpp"
 
