@@ -170,13 +170,16 @@ std::string column_list(const FieldTable<Record>& table, std::string_view prefix
     return list;
 }
 
+/// Adds the issue of a required field without a value.
+inline void note_missing(const Field& field, const Value& value, std::vector<Issue>& issues) {
+    if (field.has(required) && is_empty(value)) issues.push_back({std::string(field.name), "error.required", {}});
+}
+
 /// Every issue of a record at once: required fields; single values are checked when they are set.
 template <class Record>
 std::vector<Issue> missing_fields(const FieldTable<Record>& table, const Record& record) {
     std::vector<Issue> issues;
-    for (const auto& member : table)
-        if (member.field.has(required) && is_empty(member.get(record)))
-            issues.push_back({std::string(member.field.name), "error.required", {}});
+    for (const auto& member : table) note_missing(member.field, member.get(record), issues);
     return issues;
 }
 

@@ -170,6 +170,25 @@ TEST_P(LabelsAndPermissions, FilesBringLabelsWithWhatIsSaidOfThem) {
     expect_sound();
 }
 
+// counter.md 5: a file gives no label that is over, as the desk gives none, and says so at its row
+TEST_P(LabelsAndPermissions, FilesGiveNoLabelThatIsOver) {
+    import("label_definitions", "name;valid_until\nAlt;2025-12-31\n");
+    const auto told = [&](const char* what, const std::string& rows) {
+        const auto done = run(what, file(rows));
+        EXPECT_TRUE(done);
+        EXPECT_EQ(done->at("refused"), 1) << done->dump(1);
+        return problems(*done);
+    };
+    EXPECT_THAT(told("labels", "customer,label\n10001,Alt\n"), ElementsAre("2 label error.label_is_over"));
+    const auto for_customers = ElementsAre("2 labels error.label_is_over");
+    EXPECT_THAT(told("customers", "name;number;labels\nNeu;10003;Alt\n"), for_customers);
+    EXPECT_THAT(told("customers", "name;number;labels\nMüller;10001;Alt\n"), for_customers);
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_label"), 0);
+    import("labels", "customer,label,granted_at,expires_at\n10001,Alt,2025-03-01,\n10002,Alt,,2027-01-01\n");
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_label"), 2) << "given when it held, and with an end of the file's own";
+    expect_sound();
+}
+
 // counter.md 5, customer-lists.md 10.6: versions of the words in every language, never overwritten
 TEST_P(LabelsAndPermissions, WordsOfAPermissionAreNeverOverwritten) {
     const auto newsletter = made("permission-definitions", {{"name", "Newsletter"}});
@@ -199,14 +218,44 @@ TEST_P(LabelsAndPermissions, WordsOfAPermissionAreNeverOverwritten) {
     EXPECT_EQ(chief().del(at("permission-wordings", first.json), {if_match(1)}).status, 200) << "nobody read it";
 }
 
+// counter.md 5: a translation makes no version of before the newest one, and words of a coming day are not proposed yet
+TEST_P(LabelsAndPermissions, TheWordsThatHoldAreToldByTheServer) {
+    for (const char* name : {"Newsletter", "Post"}) made("permission-definitions", {{"name", name}});
+    const auto said = [&](const char* name, const char* language, const char* version, Json from = nullptr) {
+        made("permission-wordings", {{"permission", name}, {"language", language}, {"wording", language},
+                                     {"wording_version", version}, {"holds_from", from}});
+    };
+    const auto told = [&](std::size_t place) {
+        const auto answer = chief().get("/permissions");
+        return answer.json.at("wordings").at(place);
+    };
+    said("Newsletter", "de", "1");
+    EXPECT_EQ(told(0)["holds"], "1");
+    said("Newsletter", "de", "2", "2026-02-01");
+    said("Newsletter", "de", "3", "2026-04-01");
+    said("Newsletter", "nl", "1");
+    said("Post", "de", "1", "2026-04-01");
+    EXPECT_EQ(told(0)["holds"], "2") << "neither the translation that came later nor what holds from April on";
+    EXPECT_EQ(told(0)["versions"], Json::array({"3", "2", "1"})) << "in the order in which they were begun";
+    EXPECT_EQ(told(1)["holds"], nullptr) << "its day has not come";
+    clock().set(*read_instant("2026-04-01T00:00:00Z", "UTC"));
+    EXPECT_EQ(told(0)["holds"], "3");
+    EXPECT_EQ(told(1)["holds"], "1");
+}
+
 TEST_P(LabelsAndPermissions, WordsComeWithAFile) {
     import("permission_definitions", "name;purpose\nNewsletter;advertising\n");
     import("permission_wordings", "permission;wording_version;language;wording\nNewsletter;2024-05;de;Ja, gern.\n");
     const auto changed = run("permission_wordings",
                              file("permission;wording_version;language;wording\nNewsletter;2024-05;de;Anders.\n"));
-    EXPECT_TRUE(!changed || changed->at("refused") == 1) << "what was read stays";
+    ASSERT_TRUE(changed) << changed.refusal().issues.front().key;
+    EXPECT_EQ(changed->at("refused"), 1) << "what was read stays";
+    EXPECT_EQ(changed->at("changed"), 0);
     const auto rows = chief().get("/base-data/permission-wordings").json["rows"];
     ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0]["permission"], "Newsletter");
+    EXPECT_EQ(rows[0]["wording_version"], "2024-05");
+    EXPECT_EQ(rows[0]["language"], "de");
     EXPECT_EQ(rows[0]["wording"], "Ja, gern.");
 }
 

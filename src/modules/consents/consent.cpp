@@ -31,6 +31,7 @@ const FieldTable<CustomerLabel>& label_fields() {
         {{"granted_at", FieldKind::instant}, &CustomerLabel::granted_at},
         {{"granted_by", FieldKind::text, 120}, &CustomerLabel::granted_by},
         {{"expires_at", FieldKind::instant}, &CustomerLabel::expires_at},
+        {{"follows_subscription", FieldKind::yes_no}, &CustomerLabel::follows_subscription},
     };
     return table;
 }

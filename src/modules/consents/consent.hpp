@@ -18,6 +18,8 @@ namespace kartei::consents {
 struct CustomerLabel {
     std::int64_t customer_id = 0, label_id = 0;
     std::string granted_at, granted_by, expires_at;
+    /// `expires_at` is the end of his subscription and moves with it; else somebody named it, and it stays.
+    bool follows_subscription = false;
 };
 
 /// Whether a label's time is over; "" has none.
@@ -38,6 +40,9 @@ bool holds_over(const CustomerPermission& one, const CustomerPermission& other);
 
 /// Fields that can differ between two states, for the audit and for undo.
 const FieldTable<CustomerLabel>& label_fields();
+/// Whether a field of the two stands in files: not who gave a label, nor whether its end follows a subscription, which its end
+/// says (label_terms.hpp).
+inline bool stands_in_files(std::string_view field) { return field != "granted_by" && field != "follows_subscription"; }
 const FieldTable<CustomerPermission>& permission_fields();
 
 /// What lists show of both.

@@ -118,10 +118,11 @@ void look_up_by_index(Transaction& transaction) {
 void read_carried(Transaction& transaction, const std::vector<std::int64_t>& customers,
                   Carried<CustomerLabel>& carried) {
     each_of(transaction,
-            "SELECT customer_id, label_id, granted_at, granted_by, expires_at FROM customer_label WHERE customer_id",
+            "SELECT customer_id, label_id, granted_at, granted_by, expires_at, follows_subscription FROM customer_label"
+            " WHERE customer_id",
             customers, [&](const sql::Rows& rows) {
                 carried[{rows.integer(0), rows.integer(1)}] = {rows.integer(0), rows.integer(1), rows.string(2),
-                                                               rows.string(3), rows.string(4)};
+                                                               rows.string(3), rows.string(4), rows.integer(5) != 0};
             });
 }
 

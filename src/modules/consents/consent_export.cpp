@@ -19,7 +19,7 @@ std::vector<ExportColumn> columns_of(const FieldTable<Record>& table, const std:
         {customer_field, record + ".customer"},
         {{name, FieldKind::text, 120, Privacy::open, required}, record + "." + std::string(name)}};
     for (const auto& member : table)
-        if (member.field.name != "granted_by")
+        if (stands_in_files(member.field.name))
             columns.push_back({member.field, record + "." + std::string(member.field.name)});
     return columns;
 }

@@ -7,6 +7,7 @@
 #include "base/module.hpp"
 #include "modules/consents/label_terms.hpp"
 #include "modules/parameters/colour.hpp"
+#include "modules/parameters/contact_laws.hpp"
 
 namespace kartei::consents {
 namespace {
@@ -20,8 +21,6 @@ constexpr auto open = Privacy::open;
 /// Drawings that the browser part has (ui/parts/icons.tsx).
 constexpr std::array<std::string_view, 10> icons{"star", "tag",   "people", "seats",  "key",
                                                  "note", "phone", "letter", "percent", "warn"};
-constexpr std::array<std::string_view, 3> purposes{"advertising", "contract", "information"};
-constexpr std::array<std::string_view, 4> channels{"letter", "email", "phone", "sms"};
 constexpr std::array<std::string_view, 3> languages{"de", "nl", "en"};
 constexpr std::int64_t most_days = 36'500;
 
@@ -153,8 +152,8 @@ PlainRecord made_permission_record() {
     PlainRecord made{.name = "permission",
                      .table = "permission",
                      .fields = {{"name", text, 120, open, required},
-                                {"purpose", choice, 0, open, plain, purposes},
-                                {"channel", choice, 0, open, plain, channels}},
+                                {"purpose", choice, 0, open, plain, parameters::contact_purposes},
+                                {"channel", choice, 0, open, plain, parameters::contact_channels}},
                      .order = "name",
                      .unique = {"name"}};
     made.users = users_of_permission;
@@ -177,6 +176,22 @@ PlainRecord made_wording_record() {
     made.users = users_of_wording;
     made.access = house_keeps;
     return made;
+}
+
+struct WordingVersion {
+    std::string name, holds_from;
+};
+
+/// Each with what its first text says, in the order in which they were begun: a translation that comes later begins none.
+std::vector<WordingVersion> entered_versions(Transaction& transaction, std::int64_t permission) {
+    std::vector<WordingVersion> versions;
+    auto rows = transaction.query(
+        "SELECT wording_version, holds_from FROM permission_wording WHERE permission_id = :permission ORDER BY id",
+        permission);
+    while (rows.next())
+        if (std::none_of(versions.begin(), versions.end(), [&](const auto& one) { return one.name == rows.text(0); }))
+            versions.push_back({rows.string(0), rows.string(1)});
+    return versions;
 }
 
 }  // namespace
@@ -204,13 +219,20 @@ std::vector<parameters::JoinedBaseData> consent_records() {
 }
 
 std::vector<std::string> wording_versions(Transaction& transaction, std::int64_t permission) {
-    std::vector<std::string> versions;
-    auto rows = transaction.query(
-        "SELECT wording_version FROM permission_wording WHERE permission_id = :permission GROUP BY wording_version"
-        " ORDER BY max(id) DESC",
-        permission);
-    while (rows.next()) versions.push_back(rows.string(0));
-    return versions;
+    std::vector<std::string> names;
+    for (auto& version : entered_versions(transaction, permission)) names.push_back(std::move(version.name));
+    std::reverse(names.begin(), names.end());
+    return names;
+}
+
+std::string wording_that_holds(Transaction& transaction, std::int64_t permission, std::string_view today) {
+    WordingVersion holding;
+    for (auto& version : entered_versions(transaction, permission)) {
+        if (version.holds_from > today) continue;
+        if (version.holds_from.empty()) version.holds_from = holding.holds_from;
+        if (version.holds_from >= holding.holds_from) holding = std::move(version);
+    }
+    return holding.name;
 }
 
 }  // namespace kartei::consents

@@ -25,8 +25,8 @@ using nlohmann::json;
 using sql::Transaction;
 
 const std::vector<std::string> name_columns{"id", "version", "name"};
-const std::vector<std::string> label_columns{"customer_id", "label_id",      "granted_at", "granted_by",
-                                             "expires_at",  "created_event", "version"};
+const std::vector<std::string> label_columns{"customer_id", "label_id",             "granted_at",    "granted_by",
+                                             "expires_at",  "follows_subscription", "created_event", "version"};
 const std::vector<std::string> permission_columns{"customer_id", "permission_id", "state",           "channel", "at",
                                                   "source",      "proof",         "wording_version", "created_event",
                                                   "version"};

@@ -58,38 +58,39 @@ std::int64_t find_or_create_permission(Transaction& transaction, Change& change,
 
 std::optional<CustomerLabel> find_label(Transaction& transaction, std::int64_t customer, std::int64_t label) {
     auto rows = transaction.query(
-        "SELECT granted_at, granted_by, expires_at FROM customer_label WHERE customer_id = :customer AND label_id = "
-        ":label",
+        "SELECT granted_at, granted_by, expires_at, follows_subscription FROM customer_label"
+        " WHERE customer_id = :customer AND label_id = :label",
         customer, label);
     if (!rows.next()) return std::nullopt;
-    return CustomerLabel{customer, label, rows.string(0), rows.string(1), rows.string(2)};
+    return CustomerLabel{customer, label, rows.string(0), rows.string(1), rows.string(2), rows.integer(3) != 0};
 }
 
 Stored store_label(Transaction& transaction, Change& change, const CustomerLabel& label) {
     const auto before = find_label(transaction, label.customer_id, label.label_id);
     if (!before) {
         transaction.execute(
-            "INSERT INTO customer_label (customer_id, label_id, granted_at, granted_by, expires_at, created_event)"
-            " VALUES (:customer_id, :label_id, :granted_at, :granted_by, :expires_at, :created_event)",
+            "INSERT INTO customer_label (customer_id, label_id, granted_at, granted_by, expires_at,"
+            " follows_subscription, created_event) VALUES (:customer_id, :label_id, :granted_at, :granted_by,"
+            " :expires_at, :follows_subscription, :created_event)",
             label.customer_id, label.label_id, text_or_null(label.granted_at), text_or_null(label.granted_by),
-            text_or_null(label.expires_at), change.event());
+            text_or_null(label.expires_at), label.follows_subscription, change.event());
         change.created("customer_label", label.customer_id);
         return Stored::created;
     }
     if (differences(label_fields(), *before, label).empty()) return Stored::unchanged;
     transaction.execute(
-        "UPDATE customer_label SET granted_at = :granted_at, granted_by = :granted_by, expires_at = :expires_at, "
-        "version = version + 1"
+        "UPDATE customer_label SET granted_at = :granted_at, granted_by = :granted_by, expires_at = :expires_at,"
+        " follows_subscription = :follows_subscription, version = version + 1"
         " WHERE customer_id = :customer_id AND label_id = :label_id",
         text_or_null(label.granted_at), text_or_null(label.granted_by), text_or_null(label.expires_at),
-        label.customer_id, label.label_id);
+        label.follows_subscription, label.customer_id, label.label_id);
     note_differences(change, "customer_label", label_fields(), *before, label, label.label_id);
     return Stored::changed;
 }
 
 const std::vector<std::string>& customer_label_columns() {
-    static const std::vector<std::string> columns{"customer_id", "label_id",   "granted_at",
-                                                  "granted_by",  "expires_at", "created_event"};
+    static const std::vector<std::string> columns{"customer_id", "label_id",             "granted_at",   "granted_by",
+                                                  "expires_at",  "follows_subscription", "created_event"};
     return columns;
 }
 
@@ -99,6 +100,7 @@ std::vector<sql::Parameter> customer_label_parameters(const CustomerLabel& label
             text_or_null(label.granted_at),
             text_or_null(label.granted_by),
             text_or_null(label.expires_at),
+            label.follows_subscription,
             event};
 }
 

@@ -2,6 +2,7 @@
 
 #include "modules/accounts/idempotent.hpp"
 #include "modules/consents/consent_actions.hpp"
+#include "modules/consents/consent_records.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
@@ -27,10 +28,18 @@ Json declaration_schema() {
 }
 
 Result<Answer> permissions(House& house) {
-    return house.database.read([](Transaction& transaction) -> Result<Answer> {
-        Json names = Json::array();
-        for (const auto& [id, name] : all_permissions(transaction)) names.push_back(name);
-        return Answer::ok({{"permissions", std::move(names)}});
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        Json names = Json::array(), wordings = Json::array();
+        for (const auto& [id, name] : all_permissions(transaction)) {
+            names.push_back(name);
+            const auto versions = wording_versions(transaction, id);
+            if (versions.empty()) continue;
+            const auto holds = wording_that_holds(transaction, id, house.today());
+            wordings.push_back({{"permission", name},
+                                {"versions", versions},
+                                {"holds", holds.empty() ? Json() : Json(holds)}});
+        }
+        return Answer::ok({{"permissions", std::move(names)}, {"wordings", std::move(wordings)}});
     });
 }
 
@@ -87,11 +96,19 @@ web::EndpointTable consents_endpoints(House& house) {
          "/permissions",
          "list_permissions",
          "customers.read",
-         "Names of the permissions of the house, by name.",
+         "Names of the permissions of the house, by name; of those that have words their versions, the newest first, and the "
+         "one that `holds` today, which is proposed (null: none does yet).",
          {},
          nullptr,
          {},
-         {{200, "Names.", schema::object({{"permissions", schema::array(schema::text())}}, {"permissions"})}},
+         {{200, "Names, and versions of their words.",
+           schema::object({{"permissions", schema::array(schema::text())},
+                           {"wordings", schema::array(schema::object(
+                                            {{"permission", schema::text()},
+                                             {"versions", schema::array(schema::text())},
+                                             {"holds", schema::nullable(schema::text())}},
+                                            {"permission", "versions", "holds"}))}},
+                          {"permissions", "wordings"})}},
          {},
          [&house](Request&) { return permissions(house); }},
         {Method::get,

@@ -25,7 +25,7 @@ LabelTerms terms_of_label(sql::Transaction& transaction, std::int64_t label);
 
 /// Of a subscription that a customer bought, in any season.
 struct SubscriptionHeld {
-    bool was_bought = false;  ///< also when it was given back since
+    bool was_bought = false;  ///< paid for, also when it was given back since; a reservation is none
     std::string last_day;     ///< of the latest that he still has; "" = he has none
 };
 /// Handed in by the module that sells them.
@@ -41,13 +41,20 @@ SubscriptionHeld subscription_held(const House& house, sql::Transaction& transac
 std::string end_of_day(const ReadingRules& rules, std::string_view day);
 /// Until when a label holds that is given at `granted_at` (an instant) to somebody without a subscription; "" = no end.
 std::string end_of_validity(const ReadingRules& rules, const LabelTerms& terms, std::string_view granted_at);
-/// The same of a customer, whose subscription may say it. Without one it has no end until he buys it.
-std::string end_of_validity(const House& house, sql::Transaction& transaction, const LabelTerms& terms,
-                            std::int64_t customer, std::string_view granted_at);
 
-/// Whether the label would hold now if it were given to him: not behind its last day, and with a subscription only to who has
-/// it.
-bool would_hold(const House& house, sql::Transaction& transaction, const LabelTerms& terms, std::int64_t customer);
+/// Who gives a label. A file may bring it before the tickets came: it waits, without an end, for the subscription; and an end that
+/// it names is the subscription's where it says the same.
+enum class LabelSource { house, file };
+/// May the label be given, and until when? The one answer for desk, rules, changes of many and files. `wanted`: whom (0: somebody
+/// new), which, when (an instant) and by whom; with an end of its own it always may. Answers it with its end, and whether that
+/// follows the subscription (counter.md 5). Refusals (conflict): error.label_is_over behind its last day, or that of the
+/// subscription; error.label_needs_subscription.
+Result<CustomerLabel> label_to_give(const House& house, sql::Transaction& transaction, const LabelTerms& terms,
+                                    const CustomerLabel& wanted, LabelSource source = LabelSource::house);
+/// To somebody new, whom a file brings: his subscription is still to come.
+Result<CustomerLabel> label_to_give(const ReadingRules& rules, const LabelTerms& terms, const CustomerLabel& wanted);
+/// The last day that the label itself names is not past when it is given.
+Result<Done> check_last_day(const ReadingRules& rules, const LabelTerms& terms, std::string_view granted_at);
 
 /// A label as a customer carries it, with all that is said of it.
 struct CarriedLabel {

@@ -29,16 +29,20 @@ bool concerns(const House& house, Transaction& transaction, const LabelOrder& or
            (!order.expires_at.empty() && carried->expires_at != order.expires_at);
 }
 
+Result<CustomerLabel> given(const House& house, Transaction& transaction, const Actor& actor, const LabelOrder& order,
+                            const LabelTerms& terms, std::int64_t customer, const std::string& at) {
+    return label_to_give(house, transaction, terms, {customer, order.label, at, actor.name, order.expires_at});
+}
+
 /// The customers that would be changed; the others are counted.
 std::vector<std::int64_t> concerned(const House& house, Transaction& transaction, const Actor& actor,
                                     const LabelOrder& order, const LabelTerms& terms, Labelled& labelled) {
-    const bool by_terms = order.give && order.expires_at.empty() && terms.has_end();
     std::vector<std::int64_t> changed;
     for (const auto customer : std::set<std::int64_t>(order.customers.begin(), order.customers.end())) {
         ++labelled.customers;
         if (!may_carry_labels(transaction, actor, customer)) ++labelled.left_out;
         else if (!concerns(house, transaction, order, customer)) ++labelled.unchanged;
-        else if (by_terms && !would_hold(house, transaction, terms, customer)) ++labelled.left_out;
+        else if (order.give && !given(house, transaction, actor, order, terms, customer, house.now())) ++labelled.left_out;
         else changed.push_back(customer);
     }
     labelled.changed = static_cast<std::int64_t>(changed.size());
@@ -48,9 +52,9 @@ std::vector<std::int64_t> concerned(const House& house, Transaction& transaction
 void change_one(const House& house, Transaction& transaction, audit::Change& change, const Actor& actor,
                 const LabelOrder& order, const LabelTerms& terms, std::int64_t customer) {
     if (order.give) {
-        const auto end = order.expires_at.empty() ? end_of_validity(house, transaction, terms, customer, change.at())
-                                                  : order.expires_at;
-        store_label(transaction, change, {customer, order.label, change.at(), actor.name, end});
+        const auto label = given(house, transaction, actor, order, terms, customer, change.at());
+        if (!label) return;  // midnight came between: it is over now
+        store_label(transaction, change, *label);
     } else remove_label(transaction, change, customer, order.label);
     refresh_consents(transaction, customer);
 }
@@ -60,8 +64,7 @@ void change_one(const House& house, Transaction& transaction, audit::Change& cha
 Result<Labelled> label_customers(House& house, Transaction& transaction, const Actor& actor, const LabelOrder& order) {
     const auto terms = terms_of_label(transaction, order.label);
     if (terms.id == 0) return refuse(RefusalKind::not_found, "error.no_such_label");
-    if (order.give && order.expires_at.empty() && !terms.valid_until.empty() && terms.valid_until < house.today())
-        return refuse(RefusalKind::conflict, "error.label_is_over", {{"name", terms.name}, {"day", terms.valid_until}});
+    if (order.give && order.expires_at.empty()) TRY(check_last_day(house.rules, terms, house.now()));
     Labelled labelled;
     const auto customers = concerned(house, transaction, actor, order, terms, labelled);
     if (order.preview || customers.empty()) return labelled;

@@ -25,7 +25,7 @@ std::vector<Target> label_targets() {
     std::vector<Target> list{{customer_field, "customer_label"},
                              {{"label", FieldKind::text, 120, Privacy::open, required}, "customer_label"}};
     for (const auto& member : consents::label_fields())
-        if (member.field.name != "granted_by") list.push_back({member.field, "customer_label"});
+        if (consents::stands_in_files(member.field.name)) list.push_back({member.field, "customer_label"});
     return list;
 }
 
@@ -135,7 +135,9 @@ private:
 class LabelImporter final : public ConsentImporter<CustomerLabel> {
 public:
     explicit LabelImporter(const ImportContext& context)
-        : ConsentImporter(context, "label", "labels"), expires_(context.kind.target("expires_at")) {}
+        : ConsentImporter(context, "label", "labels"),
+          label_(context.kind.target("label")),
+          expires_(context.kind.target("expires_at")) {}
 
 protected:
     consents::NamedIds all(Transaction& transaction) const override { return consents::all_labels(transaction); }
@@ -148,7 +150,10 @@ protected:
         const auto customer = customer_of(reading, row, key);
         if (customer == 0) return RowState::refused;
         const auto* before = carried(customer, name_id(row));
-        if (!before) return RowState::added;
+        if (!before) {
+            refuse_what_is_over(reading, row, customer);
+            return row.is_refused() ? RowState::refused : RowState::added;
+        }
         auto after = *before;
         merge_fields(row, after);
         differences = differences_from(*before, after);
@@ -160,27 +165,43 @@ protected:
         std::vector<CustomerLabel> after;
         for (const auto& row : rows) {
             const auto found = before.find({customer_id(row), name_id(row)});
-            after.push_back(found != before.end() ? found->second
-                                                  : CustomerLabel{customer_id(row), name_id(row), change.at(),
-                                                                  publication.actor().name, ""});
-            merge_fields(row, after.back());
-            if (found == before.end() && !says_end(row)) after.back().expires_at = end_of(transaction, after.back());
+            const bool is_new = found == before.end();
+            auto label = is_new ? CustomerLabel{customer_id(row), name_id(row), change.at(), publication.actor().name, ""}
+                                : found->second;
+            merge_fields(row, label);
+            if (is_new || label.expires_at != found->second.expires_at) {
+                const auto given = to_give(transaction, row, label);
+                if (!given) continue;  // midnight came between: it is over now
+                label = *given;
+            }
+            after.push_back(std::move(label));
         }
         consents::store_all(transaction, change, before, after);
     }
-    bool says_end(const Row& row) const { return expires_ >= 0 && (row.has(expires_) || row.clears(expires_)); }
-    /// As the label says, counted from the day on which the file says that it was given.
-    std::string end_of(Transaction& transaction, const CustomerLabel& given) {
-        auto terms = terms_.find(given.label_id);
+    /// A label that comes with the file knows no end.
+    void refuse_what_is_over(Transaction& reading, Row& row, std::int64_t customer) {
+        CustomerLabel label{customer, name_id(row), context_.house.now(), context_.actor.name, ""};
+        merge_fields(row, label);
+        if (label.label_id == 0) return;
+        if (const auto given = to_give(reading, row, label); !given)
+            for (const auto& issue : given.refusal().issues) row.refuse(label_, issue.key, issue.parameters);
+    }
+    /// As the label says, counted from the day on which the file says that it was given, unless the file says its end.
+    Result<CustomerLabel> to_give(Transaction& transaction, const Row& row, CustomerLabel label) {
+        if (expires_ >= 0 && row.clears(expires_)) {
+            label.follows_subscription = false;
+            return label;
+        }
+        auto terms = terms_.find(label.label_id);
         if (terms == terms_.end())
-            terms = terms_.emplace(given.label_id, consents::terms_of_label(transaction, given.label_id)).first;
-        return consents::end_of_validity(context_.house, transaction, terms->second, given.customer_id,
-                                         given.granted_at);
+            terms = terms_.emplace(label.label_id, consents::terms_of_label(transaction, label.label_id)).first;
+        return consents::label_to_give(context_.house, transaction, terms->second, label,
+                                       consents::LabelSource::file);
     }
     const FieldTable<CustomerLabel>& fields() const override { return consents::label_fields(); }
 
 private:
-    const int expires_;
+    const int label_, expires_;
     std::map<std::int64_t, consents::LabelTerms> terms_;  ///< of labels that the file gives
 };
 

@@ -78,6 +78,7 @@ Result<Done> CustomerImporter::begin(Transaction& reading) {
             if (!customers::proposes(reading, kind, target)) without_proposal_.emplace(kind, target);
     brought_.begin(reading);
     for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
+    label_terms_ = consents::all_label_terms(reading);
     return Done{};
 }
 
@@ -135,12 +136,12 @@ void CustomerImporter::check(Transaction& reading, std::vector<Row>& rows) {
         look_at_agency(rows[i]);
         const auto& identity = identities[i];
         const auto found = identity.id ? existing.find(*identity.id) : existing.end();
-        if (found == existing.end()) check_new(rows[i], identity);
+        if (found == existing.end()) check_new(reading, rows[i], identity);
         else check_existing(reading, rows[i], identity, found->second);
     }
 }
 
-void CustomerImporter::check_new(Row& row, const Identity& identity) {
+void CustomerImporter::check_new(Transaction& reading, Row& row, const Identity& identity) {
     static const int name = context_.kind.target("name");
     if (!row.has(name)) {
         const bool unreadable = std::any_of(row.problems().begin(), row.problems().end(),
@@ -149,6 +150,7 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
     }
     check_numbers(row, identity, nullptr);
     check_right_to_add(row, identity);
+    refuse_labels_that_are_over(reading, row, 0);
     const auto values = values_of(row);
     refuse_impossible(row, values);
     if (row.is_refused()) return;
@@ -174,6 +176,7 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     for (const auto& issues : {customers::issues_of(after), customers::impossible_values(after, &before, today_,
                                                                                          no_country)})
         for (const auto& issue : issues) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    refuse_labels_that_are_over(reading, row, before.id);
     if (row.is_refused()) return;
     const auto changed = differences(customer_fields(), before, after);
     const bool labelled = has_new_labels(reading, row, before.id);
@@ -220,6 +223,19 @@ bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64
         fresh = fresh || id == 0 || !consents::find_label(reading, customer, id);
     }
     return fresh;
+}
+
+/// Of those that he does not carry yet; `customer` 0: somebody new. One that comes with the file knows no end.
+void CustomerImporter::refuse_labels_that_are_over(Transaction& reading, Row& row, std::int64_t customer) {
+    for (const auto& name : row.list(labels_)) {
+        const auto id = label_names_.has(name) ? label_names_.id_at(label_names_.position(name)) : 0;
+        if (id == 0 || (customer && consents::find_label(reading, customer, id))) continue;
+        const auto given = consents::label_to_give(context_.house, reading, label_terms_[id],
+                                                   {customer, id, context_.house.now(), context_.actor.name, ""},
+                                                   consents::LabelSource::file);
+        if (!given)
+            for (const auto& issue : given.refusal().issues) row.refuse(labels_, issue.key, issue.parameters);
+    }
 }
 
 /// Of a new customer, where his kind is given none.

@@ -50,12 +50,13 @@ private:
     NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
     void refuse_unknown_choices(Row& row) const;
     void look_at_agency(Row& row);
-    void check_new(Row& row, const Identity& identity);
+    void check_new(sql::Transaction& reading, Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
     void check_right_to_add(Row& row, const Identity& identity);
     void refuse_impossible(Row& row, const NewValues& values) const;
     bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
+    void refuse_labels_that_are_over(sql::Transaction& reading, Row& row, std::int64_t customer);
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state, const customers::Customer& before);
     std::string packed(const Row& row, const Identity& identity, const NewValues& values);
@@ -112,7 +113,7 @@ private:
     customers::Customer begun(const Stored& stored, std::int64_t event);
     Ready prepare(customers::Customer& customer, const Stored& stored) const;
     void derive(const customers::Customer& customer, std::vector<std::int64_t> labels, Derived& derived) const;
-    std::string end_of_label(std::int64_t label) const;
+    std::optional<consents::CustomerLabel> label_of_new(std::int64_t customer, std::int64_t label) const;
     void publish_rows(Publication& publication);
     void write_rows(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
     void write_extras(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
@@ -134,7 +135,7 @@ private:
     std::set<std::pair<std::string, customers::Target>> without_proposal_;
     NameBook label_names_;
     std::map<std::string, std::set<std::int64_t>> label_ids_;
-    std::map<std::int64_t, consents::LabelTerms> label_terms_;  ///< as they are when the import is written
+    std::map<std::int64_t, consents::LabelTerms> label_terms_;  ///< as they are when the file is read, then when it is written
 
     RecordFile added_, changed_;
     SortedRecords numbers_, debtors_, keys_, links_;

@@ -150,11 +150,13 @@ CustomerImporter::Ready CustomerImporter::prepare(Customer& customer, const Stor
     return ready;
 }
 
-/// Of one that a new customer gets.
-std::string CustomerImporter::end_of_label(std::int64_t label) const {
+/// Of those that a new customer gets. None when midnight came between, and it is over now.
+std::optional<consents::CustomerLabel> CustomerImporter::label_of_new(std::int64_t customer, std::int64_t label) const {
     const auto terms = label_terms_.find(label);
-    return terms == label_terms_.end() ? ""
-                                       : consents::end_of_validity(context_.house.rules, terms->second, written_at_);
+    const auto given = consents::label_to_give(
+        context_.house.rules, terms == label_terms_.end() ? consents::LabelTerms() : terms->second,
+        {customer, label, written_at_, context_.actor.name, ""});
+    return given ? std::optional(*given) : std::nullopt;
 }
 
 void CustomerImporter::derive(const Customer& customer, std::vector<std::int64_t> labels, Derived& derived) const {
@@ -165,7 +167,9 @@ void CustomerImporter::derive(const Customer& customer, std::vector<std::int64_t
     packer.text(customers::line_columns(customer));
     std::sort(labels.begin(), labels.end());
     consents::Consents carried;
-    for (const auto label : labels) carried.labels.push_back({label, customer.created_at, end_of_label(label)});
+    for (const auto label : labels)
+        if (const auto given = label_of_new(customer.id, label))
+            carried.labels.push_back({label, customer.created_at, given->expires_at});
     packer.text(consents::pack(carried));
     derived.end_line();
     for (const auto& term : customers::terms_of(customer)) {

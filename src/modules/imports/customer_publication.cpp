@@ -77,11 +77,9 @@ void CustomerImporter::write_extras(Transaction& transaction, Change& change, co
     if (labelled > 0) {
         auto insert = transaction.bulk_insert("customer_label", consents::customer_label_columns());
         for (const auto& ready : chunk.rows)
-            for (const auto label : ready.labels) {
-                const consents::CustomerLabel row{ready.id, label, written_at_, context_.actor.name,
-                                                  end_of_label(label)};
-                insert->add(consents::customer_label_parameters(row, change.event()));
-            }
+            for (const auto label : ready.labels)
+                if (const auto row = label_of_new(ready.id, label))
+                    insert->add(consents::customer_label_parameters(*row, change.event()));
         insert->finish();
         change.created("customer_label", first, last);
     }
@@ -178,9 +176,10 @@ void CustomerImporter::write_change(Publication& publication, Transaction& trans
     if (!saved) throw Overtaken{"customer " + std::to_string(stored.id) + ": " + saved.refusal().issues.front().key};
     for (const auto label : stored.labels) {
         if (consents::find_label(transaction, stored.id, label)) continue;
-        const auto end = consents::end_of_validity(publication.house(), transaction, label_terms_[label], stored.id,
-                                                   change.at());
-        consents::store_label(transaction, change, {stored.id, label, change.at(), publication.actor().name, end});
+        const auto given = consents::label_to_give(publication.house(), transaction, label_terms_[label],
+                                                   {stored.id, label, change.at(), publication.actor().name, ""},
+                                                   consents::LabelSource::file);
+        if (given) consents::store_label(transaction, change, *given);
     }
     if (!stored.labels.empty()) consents::refresh_consents(transaction, stored.id);
     if (!stored.key.empty()) link_source(transaction, change, stored.source, stored.key, stored.id);

@@ -1,7 +1,6 @@
 #include "modules/mailing/gate.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "base/text.hpp"
@@ -17,11 +16,10 @@ namespace kartei::mailing {
 namespace {
 
 using customers::Customer;
+using parameters::contact_channels;
+using parameters::contact_purposes;
 using parameters::ContactRule;
 using sql::Transaction;
-
-constexpr std::array<std::string_view, 4> channels{"letter", "email", "phone", "sms"};
-constexpr std::array<std::string_view, 3> purposes{"advertising", "contract", "information"};
 
 template <class Kind, std::size_t count>
 std::optional<Kind> named(const std::array<std::string_view, count>& names, std::string_view name) {
@@ -82,10 +80,10 @@ std::optional<Issue> other_use(Transaction& transaction, const GateOrder& order)
 
 }  // namespace
 
-std::string_view name_of(Channel channel) { return channels[static_cast<std::size_t>(channel)]; }
-std::string_view name_of(Purpose purpose) { return purposes[static_cast<std::size_t>(purpose)]; }
-std::optional<Channel> channel_named(std::string_view name) { return named<Channel>(channels, name); }
-std::optional<Purpose> purpose_named(std::string_view name) { return named<Purpose>(purposes, name); }
+std::string_view name_of(Channel channel) { return contact_channels[static_cast<std::size_t>(channel)]; }
+std::string_view name_of(Purpose purpose) { return contact_purposes[static_cast<std::size_t>(purpose)]; }
+std::optional<Channel> channel_named(std::string_view name) { return named<Channel>(contact_channels, name); }
+std::optional<Purpose> purpose_named(std::string_view name) { return named<Purpose>(contact_purposes, name); }
 
 bool is_usable_email(std::string_view email) {
     const auto at = email.find('@');

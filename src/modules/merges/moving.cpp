@@ -250,11 +250,11 @@ std::vector<Since> created_since(Transaction& transaction, std::int64_t customer
 }
 
 std::string sample_of(const TableShape& shape, const RawRow& row) {
-    static const std::map<std::string, const char*, std::less<>> told_by{
-        {"orders", "number"},      {"family_member", "name"},        {"wish", "text"}, {"card", "brand"},
-        {"phone_entry", "number"}, {"note", "text"},                 {"surcharge", "text"},
-        {"former_number", "number"}, {"customer_source", "source_key"}, {"imported_booking", "booking_number"},
-        {"commission_assignment", "commission_table"}, {"customer_relation", "remark"}};
+    // Tables that are no list of the profile; those say it themselves.
+    static const std::map<std::string, const char*, std::less<>> told_by{{"orders", "number"},
+                                                                         {"former_number", "number"},
+                                                                         {"customer_source", "source_key"},
+                                                                         {"imported_booking", "booking_number"}};
     const auto column = told_by.find(shape.table);
     if (column != told_by.end()) return text_of(row, column->second);
     const auto* list = profile::find_list(shape.table);

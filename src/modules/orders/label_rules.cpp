@@ -139,19 +139,30 @@ bool lacks(const House& house, Transaction& transaction, const LabelRule& rule, 
     return !label || consents::has_expired(label->expires_at, house.now());
 }
 
-/// A rule that says no days gives the label as it says itself, and to nobody whom it would not hold for.
-bool may_give(const House& house, Transaction& transaction, const LabelRule& rule, const consents::LabelTerms& terms,
-              std::int64_t customer) {
-    return rule.valid_days > 0 || !terms.has_end() || consents::would_hold(house, transaction, terms, customer);
+/// How long a label holds that the rule gives: a rule that says no days gives it as it says itself.
+consents::LabelTerms terms_by(Transaction& transaction, const LabelRule& rule) {
+    auto terms = consents::terms_of_label(transaction, rule.label_id);
+    if (rule.valid_days == 0) return terms;
+    terms.valid_until.clear();
+    terms.valid_with.clear();
+    terms.valid_days = rule.valid_days;
+    return terms;
+}
+
+/// What he gets by the rule; refused to whom it would not hold for.
+Result<consents::CustomerLabel> given(const House& house, Transaction& transaction, const LabelRule& rule,
+                                      const consents::LabelTerms& terms, std::int64_t customer) {
+    return consents::label_to_give(house, transaction, terms,
+                                   {customer, rule.label_id, house.now(), giver_of(rule), ""});
 }
 
 std::vector<RuleEffect> effects_of(const House& house, Transaction& transaction, const LabelRule& rule,
                                    std::int64_t customer) {
     std::vector<RuleEffect> effects;
     const auto reached = who_reached(house, transaction, rule, customer);
-    const auto terms = reached.empty() ? consents::LabelTerms() : consents::terms_of_label(transaction, rule.label_id);
+    const auto terms = reached.empty() ? consents::LabelTerms() : terms_by(transaction, rule);
     for (const auto& [id, has] : reached)
-        if (lacks(house, transaction, rule, id) && may_give(house, transaction, rule, terms, id))
+        if (lacks(house, transaction, rule, id) && given(house, transaction, rule, terms, id))
             effects.push_back({rule.name, rule.label, id, true, has});
     if (!rule.takes) return effects;
     for (const auto id : carriers(transaction, rule, customer))
@@ -159,23 +170,11 @@ std::vector<RuleEffect> effects_of(const House& house, Transaction& transaction,
     return effects;
 }
 
-std::string end_by_rule(const House& house, const LabelRule& rule) {
-    const auto day = add_days(house.clock->today(house.rules.time_zone), static_cast<int>(rule.valid_days));
-    return write_instant(start_of_day(day, house.rules.time_zone));
-}
-
 void carry_out(const House& house, Transaction& transaction, Change& change, const LabelRule& rule,
                const RuleEffect& effect) {
     if (!effect.gives) consents::remove_label(transaction, change, effect.customer_id, rule.label_id);
-    else {
-        const auto expires =
-            rule.valid_days > 0 ? end_by_rule(house, rule)
-                                : consents::end_of_validity(house, transaction,
-                                                            consents::terms_of_label(transaction, rule.label_id),
-                                                            effect.customer_id, change.at());
-        consents::store_label(transaction, change,
-                              {effect.customer_id, rule.label_id, change.at(), giver_of(rule), expires});
-    }
+    else if (const auto label = given(house, transaction, rule, terms_by(transaction, rule), effect.customer_id))
+        consents::store_label(transaction, change, *label);
     consents::refresh_consents(transaction, effect.customer_id);
 }
 

@@ -1,4 +1,7 @@
 // Rules that give labels and take them: at the sale, for everybody, and back.
+#include <gmock/gmock.h>
+
+#include "modules/consents/label_terms.hpp"
 #include "modules/orders/stage_fixture.hpp"
 
 namespace kartei::orders {
@@ -55,6 +58,38 @@ TEST_P(LabelRules, WhoGivesBackLosesItWhereTheRuleTakes) {
     ASSERT_EQ(on_stage().post("/orders/" + std::to_string(sold.json["id"].get<int>()) + "/returns", {{"kind", "cash"}},
                               {if_match(1)}).status, 200);
     EXPECT_THAT(givers(), IsEmpty());
+}
+
+// counter.md 5: so many days are the same by a rule and by a label: the last of them counts to its end
+TEST_P(LabelRules, TheDaysOfARuleEndAsThoseOfALabel) {
+    rule({{"least", 1}, {"valid_days", 30}});
+    ASSERT_EQ(buy({{"customer", adler_}}, "30.00", {wanted(seat("1", "1"))}).status, 201);
+    const auto label = db().read([&](sql::Transaction& t) { return consents::find_label(t, adler_, 70); });
+    ASSERT_TRUE(label);
+    consents::LabelTerms terms;
+    terms.valid_days = 30;
+    EXPECT_EQ(label->expires_at, consents::end_of_validity(house().rules, terms, house().now()));
+    EXPECT_TRUE(label->expires_at.ends_with(":59:59Z")) << label->expires_at;
+}
+
+// decision 134: a rule with days of its own keeps them when the subscription is sold again
+TEST_P(LabelRules, TheDaysOfARuleStayWhereTheLabelEndsWithASubscription) {
+    made("seasons", {{"name", "2026/27"}, {"starts_on", "2026-09-01"}, {"ends_on", "2027-06-30"}});
+    const auto gold = made("subscriptions", {{"name", "Gold"}, {"season", "2026/27"}, {"kind", "fixed"}});
+    db().write([&](sql::Transaction& t) { return t.execute("UPDATE label SET valid_with = 'Gold' WHERE id = 70"); });
+    rule({{"least", 1}, {"valid_days", 30}});
+    const auto sold = buy({{"customer", adler_}}, "30.00", {wanted(seat("1", "1"))});
+    ASSERT_EQ(sold.status, 201) << sold.text;
+    const auto end = [&] {
+        return db().read([&](sql::Transaction& t) { return consents::find_label(t, adler_, 70)->expires_at; });
+    };
+    const auto by_rule = end();
+    db().write([&](sql::Transaction& t) {
+        return t.execute("UPDATE ticket SET subscription_id = :gold WHERE order_id = :id", gold,
+                         sold.json["id"].get<std::int64_t>());
+    });
+    ASSERT_EQ(buy({{"customer", adler_}}, "30.00", {wanted(seat("1", "2"))}).status, 201);
+    EXPECT_EQ(end(), by_rule);
 }
 
 TEST_P(LabelRules, EverybodyIsLookedThroughAndShownBefore) {

@@ -57,6 +57,9 @@ struct Ticket {
     /// An invitation: the final price is nothing, fees aside (customer-lists.md 3, [DECIDE]).
     bool is_free() const { return price == 0; }
     bool is_printed() const { return print_count > 0; }
+    /// Sold once and returned since, here or before the house heard of it: nobody refunds what was not paid, nor keeps a fee of
+    /// it. A reservation that was given up is none.
+    bool came_returned() const { return state == TicketState::deleted && (refunded || fee_kept > 0); }
 };
 
 /// Fields that can differ between two states of a record, for the audit and for undo. References (customer, ticket type

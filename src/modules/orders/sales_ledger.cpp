@@ -24,11 +24,6 @@ LedgerLine read_line(const Rows& rows) {
             rows.integer(6), rows.integer(7), rows.integer(8) != 0, rows.string(9), rows.integer(10)};
 }
 
-/// Sold and returned before the house heard of it: nobody refunds what was not paid, nor keeps a fee of it.
-bool came_returned(const Ticket& ticket) {
-    return ticket.state == TicketState::deleted && (ticket.refunded || ticket.fee_kept > 0);
-}
-
 std::string first_of(const std::string& known, std::string_view otherwise) {
     return known.empty() ? std::string(otherwise) : known;
 }
@@ -142,14 +137,14 @@ std::vector<LedgerLine> first_lines(const Order& order, const Ticket& ticket, st
     std::vector<LedgerLine> lines;
     if (count_first_lines(ticket) == 0) return lines;
     lines.push_back(sale_of(order, ticket, first_of(order.ordered_at, at), change_event));
-    if (came_returned(ticket))
+    if (ticket.came_returned())
         lines.push_back(return_of(lines.front(), ticket.fee - ticket.fee_kept, first_of(ticket.deleted_at, at),
                                   change_event));
     return lines;
 }
 
 std::int64_t count_first_lines(const Ticket& ticket) {
-    return ticket.state == TicketState::sold ? 1 : came_returned(ticket) ? 2 : 0;
+    return ticket.state == TicketState::sold ? 1 : ticket.came_returned() ? 2 : 0;
 }
 
 std::vector<LedgerLine> lacking_lines(const Order& order, std::span<const Ticket> tickets,

@@ -11,7 +11,7 @@ namespace kartei::orders {
 consents::SubscriptionEnds subscription_ends();
 
 /// Part of a sale or a return: labels of the customer that end with a subscription end when it does now. Who never bought it
-/// keeps what somebody gave him.
+/// keeps what somebody gave him, and an end that somebody named, or a rule by its days, stays (decision 134).
 void follow_subscriptions(const House& house, sql::Transaction& transaction, audit::Change& change,
                           std::int64_t customer);
 

@@ -35,7 +35,8 @@ protected:
     }
     bool would_hold() {
         return db().read([&](sql::Transaction& t) {
-            return consents::would_hold(house(), t, consents::terms_of_label(t, label_), adler_);
+            const auto terms = consents::terms_of_label(t, label_);
+            return bool(consents::label_to_give(house(), t, terms, {adler_, label_, house().now(), "anna", ""}));
         });
     }
     std::int64_t gold_ = 0, label_ = 0;
@@ -62,8 +63,8 @@ TEST_P(SubscriptionLabels, HoldUntilTheSeasonOfTheSubscriptionEnds) {
 
 TEST_P(SubscriptionLabels, StayWithWhoNeverBoughtIt) {
     db().write([&](sql::Transaction& t) {
-        t.execute("INSERT INTO customer_label (customer_id, label_id, expires_at, created_event)"
-                  " VALUES (:customer, :label, '2026-12-31T22:59:59Z', 1)",
+        t.execute("INSERT INTO customer_label (customer_id, label_id, expires_at, follows_subscription, created_event)"
+                  " VALUES (:customer, :label, '2026-12-31T22:59:59Z', 1, 1)",
                   adler_, label_);
         return 0;
     });

@@ -1,13 +1,10 @@
 #include "modules/parameters/contact_laws.hpp"
 
-#include <array>
-
 namespace kartei::parameters {
 namespace {
 
 using enum FieldKind;
 constexpr auto open = Privacy::open;
-constexpr std::array<std::string_view, 4> channels{"letter", "email", "phone", "sms"};
 constexpr std::array<std::string_view, 3> rules{"permission", "opt_out", "forbidden"};
 
 ContactRule rule_of(std::string_view word) {
@@ -21,7 +18,7 @@ PlainRecord contact_law_record() {
     return {"contact_law",
             "contact_law",
             {{"country", country, 2, open, required},
-             {"channel", choice, 0, open, required, channels},
+             {"channel", choice, 0, open, required, contact_channels},
              {"valid_from", date, 0, open, required},
              {"rule", choice, 0, open, required, rules}},
             "country, channel, valid_from",

@@ -3,9 +3,16 @@
 // is needed.
 #pragma once
 
+#include <array>
+
 #include "modules/parameters/plain_record.hpp"
 
 namespace kartei::parameters {
+
+/// By which somebody can be written to, and for what: the words of laws, permissions and the gate (mailing/gate.hpp has them as
+/// enumerations in this order).
+inline constexpr std::array<std::string_view, 4> contact_channels{"letter", "email", "phone", "sms"};
+inline constexpr std::array<std::string_view, 3> contact_purposes{"advertising", "contract", "information"};
 
 PlainRecord contact_law_record();
 

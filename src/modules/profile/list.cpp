@@ -27,9 +27,7 @@ List of(const FieldTable<Record>& table, List list) {
 List of_fields(List list) {
     list.complete = [fields = list.fields](std::vector<Value>& values, const Entry&) {
         std::vector<Issue> issues;
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            if (fields[i].has(required) && is_empty(values[i]))
-                issues.push_back({std::string(fields[i].name), "error.required", {}});
+        for (std::size_t i = 0; i < fields.size(); ++i) note_missing(fields[i], values[i], issues);
         return issues;
     };
     list.label = [fields = list.fields](const std::vector<Value>& values) {
@@ -49,9 +47,23 @@ List relations() {
                       .record = "customer_relation",
                       .word_lists = {{"kind", "relation_kind"}},
                       .tab = "family",
+                      .told_by = "remark",
                       .fields = {{"other", FieldKind::customer_number, 9, Privacy::open, required},
                                  {"kind", FieldKind::text, 40, Privacy::personal},
                                  {"remark", FieldKind::text, 200, Privacy::personal}}});
+}
+
+List family() {
+    return of(family_member_fields(), {.name = "family",
+                                       .path = "family",
+                                       .record = "family_member",
+                                       .can_be_ordered = true,
+                                       .word_lists = {{"role", "family_role"}},
+                                       .offered_lists = {{"salutation", "salutation"},
+                                                         {"title", "title"},
+                                                         {"letter_salutation", "letter_salutation"}},
+                                       .tab = "family",
+                                       .told_by = "name"});
 }
 
 List surcharges() {
@@ -60,7 +72,8 @@ List surcharges() {
                                    .record = "surcharge",
                                    .right = "surcharges.change",
                                    .inherited_over = "surcharges_from",
-                                   .tab = "attributes"});
+                                   .tab = "attributes",
+                                   .told_by = "text"});
 }
 
 List commission_assignments() {
@@ -77,7 +90,8 @@ List commission_assignments() {
                .module = "commission",
                .inherited_over = "commission_from",
                .can_be_copied = true,
-               .tab = "more"});
+               .tab = "more",
+               .told_by = "commission_table"});
 }
 
 List fee_assignments() {
@@ -97,16 +111,7 @@ List fee_assignments() {
 
 const std::vector<List>& all_lists() {
     static const std::vector<List> lists = {
-        of(family_member_fields(),
-           {.name = "family",
-            .path = "family",
-            .record = "family_member",
-            .can_be_ordered = true,
-            .word_lists = {{"role", "family_role"}},
-            .offered_lists = {{"salutation", "salutation"},
-                              {"title", "title"},
-                              {"letter_salutation", "letter_salutation"}},
-            .tab = "family"}),
+        family(),
         of(passport_fields(),
            {.name = "passports", .path = "passports", .record = "passport", .has_holder = true, .tab = "family"}),
         of(wish_fields(), {.name = "wishes",
@@ -114,15 +119,18 @@ const std::vector<List>& all_lists() {
                            .record = "wish",
                            .has_holder = true,
                            .choice_lists = {{"code", "wish"}},
-                           .tab = "family"}),
+                           .tab = "family",
+                           .told_by = "text"}),
         of(bank_account_fields(),
            {.name = "bank_accounts", .path = "bank-accounts", .record = "bank_account", .can_be_ordered = true,
             .tab = "banks"}),
-        of(card_fields(), {.name = "cards", .path = "cards", .record = "card", .can_be_ordered = true, .tab = "banks"}),
+        of(card_fields(), {.name = "cards", .path = "cards", .record = "card", .can_be_ordered = true, .tab = "banks",
+                           .told_by = "brand"}),
         of(phone_entry_fields(),
-           {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true, .tab = "phones"}),
+           {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true, .tab = "phones",
+            .told_by = "number"}),
         relations(), surcharges(), commission_assignments(), fee_assignments(),
-        of(note_fields(), {.name = "notes", .path = "notes", .record = "note"}),
+        of(note_fields(), {.name = "notes", .path = "notes", .record = "note", .told_by = "text"}),
         of(agency_fields(), {.name = "agency",
                              .path = "agency",
                              .record = "agency",
@@ -160,6 +168,7 @@ std::string List::text(const Row& row, std::string_view field) const {
 }
 
 const Field* List::telling_field() const {
+    if (const int declared = position(told_by); declared >= 0) return &fields[static_cast<std::size_t>(declared)];
     const auto tells = [](const Field& field) {
         return field.kind == FieldKind::text && field.privacy != Privacy::sensitive;
     };

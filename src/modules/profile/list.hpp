@@ -35,6 +35,7 @@ struct List {
     bool can_be_copied = false;            ///< and over which they are copied
     bool of_master_customer = false;       ///< at last those of the master customer of his kind hold
     std::string_view tab = {};  ///< of the customer's screen (ui/modules/customers/tabs.ts); "" = beside the tabs
+    std::string_view told_by = {};  ///< field by which a row is called in one word; "" = the first text that may be told
 
     // From the record's field table and rules, or given where the fields say all there is to say.
     std::vector<Field> fields = {};
@@ -47,7 +48,7 @@ struct List {
     const Value& value(const Row& row, std::string_view field) const;
     std::string text(const Row& row, std::string_view field) const;
     bool has_sensitive_fields() const;
-    /// The first field whose words tell a row from others in one word; nullptr when there is none.
+    /// The field whose words tell a row from others in one word (`told_by`); nullptr when there is none.
     const Field* telling_field() const;
 };
 

@@ -1,6 +1,8 @@
 // A subscription at the counter: its seats are held at all of its dates, split by date, or chosen for some dates alone.
 #include <gmock/gmock.h>
 
+#include "modules/consents/label_terms.hpp"
+#include "modules/consents/labelling.hpp"
 #include "modules/orders/subscription_terms.hpp"
 #include "modules/renewals/desk_fixture.hpp"
 
@@ -38,6 +40,42 @@ protected:
         db().write([&](sql::Transaction& transaction) {
             // sql: the two columns that the tests name
             transaction.execute("UPDATE subscription SET " + field + " = :value WHERE id = :id", value, old_);
+        });
+    }
+    /// A label that ends with the subscription, which is last season's until 30 June, next season's a year later.
+    std::int64_t made_label() {
+        return db().write([&](sql::Transaction& transaction) {
+            transaction.execute("UPDATE season SET ends_on = '2026-06-30' WHERE name = '24/25'");
+            transaction.execute("UPDATE season SET ends_on = '2027-06-30' WHERE name = '25/26'");
+            const auto label = take_ids(transaction, "label");
+            transaction.execute("INSERT INTO label (id, name, valid_with) VALUES (:id, 'Abonnent', 'Abo')", label);
+            return label;
+        });
+    }
+    /// At the desk; `until`: an end that the clerk names, "" = as the label says.
+    void give(std::int64_t label, std::int64_t customer, const std::string& until = "") {
+        consents::LabelOrder order;
+        order.label = label;
+        order.customers = {customer};
+        order.expires_at = until;
+        const auto done = db().write([&](sql::Transaction& transaction) {
+            return consents::label_customers(house(), transaction, Actor::system(), order);
+        });
+        ASSERT_TRUE(done) << done.refusal().issues.front().key;
+        EXPECT_EQ(done->changed, 1);
+    }
+    /// By a file, before the tickets came: it has no end until a sale tells one.
+    void bring(std::int64_t label, std::int64_t customer) {
+        db().write([&](sql::Transaction& transaction) {
+            transaction.execute("INSERT INTO customer_label (customer_id, label_id, follows_subscription,"
+                                " created_event) VALUES (:customer, :label, 1, 1)",
+                                customer, label);
+        });
+    }
+    std::string end_of_label(std::int64_t customer) {
+        return db().read([&](sql::Transaction& transaction) {
+            const auto labels = consents::labels_of(house(), transaction, customer);
+            return labels.empty() ? std::string("none") : labels.front().given.expires_at;
         });
     }
     static Json chosen(std::int64_t subscription, std::int64_t seat, const Json& events) {
@@ -261,6 +299,43 @@ TEST_P(SubscriptionCounter, ParkedMoneyOfHiddenCustomersIsNotThere) {
     });
     EXPECT_EQ(as("anna").get(parked).status, 404);
     EXPECT_EQ(as("chief").get(parked).json["sum"], "40.00");
+}
+
+// decision 134: a reservation that was given up was never bought, and ends no label
+TEST_P(SubscriptionCounter, AReservationThatWasGivenUpLeavesTheLabelAsItWas) {
+    bring(made_label(), bach_);
+    const auto reserved = subscribe(bach_, {seat("1", "1")}, "", {{"reserve", true}});
+    ASSERT_EQ(reserved.status, 201) << reserved.text;
+    EXPECT_EQ(end_of_label(bach_), "");
+    const auto back = as("chief").post("/orders/" + std::to_string(reserved.json["id"].get<int>()) + "/returns",
+                                       Json::object(), {test::if_match(reserved.json["version"].get<int>())});
+    ASSERT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(end_of_label(bach_), "") << "nothing was bought";
+}
+
+// counter.md 5, decision 134: an end that followed the subscription moves with what is sold
+TEST_P(SubscriptionCounter, AnEndThatFollowsTheSubscriptionMovesWithTheNextSale) {
+    const auto label = made_label();
+    ASSERT_EQ(subscribe(bach_, {seat("1", "1")}, "60.00").status, 201);
+    give(label, bach_);
+    EXPECT_EQ(end_of_label(bach_), "2026-06-30T21:59:59Z") << "this season's";
+    const auto next = subscribe(bach_, {}, "60.00", {{"subscriptions", subscribed({seat("1", "1")}, new_)}});
+    ASSERT_EQ(next.status, 201) << next.text;
+    EXPECT_EQ(end_of_label(bach_), "2027-06-30T21:59:59Z");
+    undo(next.json["change_event"]);
+    EXPECT_EQ(end_of_label(bach_), "2026-06-30T21:59:59Z");
+}
+
+// decision 134: whoever gives a label may name another end, and that stays whatever is sold and given back
+TEST_P(SubscriptionCounter, AnEndThatAClerkNamedStays) {
+    give(made_label(), bach_, "2026-05-31T21:59:59Z");
+    const auto sold = subscribe(bach_, {seat("1", "1")}, "60.00");
+    ASSERT_EQ(sold.status, 201) << sold.text;
+    EXPECT_EQ(end_of_label(bach_), "2026-05-31T21:59:59Z");
+    const auto back = as("chief").post("/orders/" + std::to_string(sold.json["id"].get<int>()) + "/returns",
+                                       {{"kind", "cash"}}, {test::if_match(sold.json["version"].get<int>())});
+    ASSERT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(end_of_label(bach_), "2026-05-31T21:59:59Z");
 }
 
 }  // namespace

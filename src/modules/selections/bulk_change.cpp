@@ -24,6 +24,10 @@ struct Tally {
 
     void skip(const Customer* customer, const std::string& why) {
         ++skipped;
+        tell(customer, why);
+    }
+    /// What was left undone at a customer, skipped or changed otherwise.
+    void tell(const Customer* customer, const std::string& why) {
         if (reasons.size() < most_named)
             reasons.push_back({{"number", customer ? json(customer->number.value_or(0)) : json()},
                                {"name", customer ? full_name(*customer) : ""},
@@ -88,8 +92,12 @@ private:
         if (order_.remove) return remove(transaction, change, *customer, tally);
         const auto saved = change_customer(house_, transaction, change, actor_, *customer, values_for(*customer));
         if (!saved) return tally.skip(&*customer, words_of(saved.refusal()));
-        const bool labelled = relabel(transaction, change, id);
-        ++(saved->event != 0 || labelled ? tally.changed : tally.unchanged);
+        std::string not_given;
+        const bool labelled = relabel(transaction, change, id, not_given);
+        const bool is_changed = saved->event != 0 || labelled;
+        if (!is_changed && !not_given.empty()) return tally.skip(&*customer, not_given);
+        if (!not_given.empty()) tally.tell(&*customer, not_given);
+        ++(is_changed ? tally.changed : tally.unchanged);
     }
     void remove(Transaction& transaction, audit::Change& change, const Customer& customer, Tally& tally) const {
         std::string hanging;
@@ -111,16 +119,18 @@ private:
                     values["status" + std::to_string(numbers[kind])] = is_set;
         return values;
     }
-    bool relabel(Transaction& transaction, audit::Change& change, std::int64_t customer) const {
+    /// `not_given`: why he does not get a label that he was to get.
+    bool relabel(Transaction& transaction, audit::Change& change, std::int64_t customer, std::string& not_given) const {
         bool changed = false;
         for (const auto label : order_.give) {
             const auto carried = consents::find_label(transaction, customer, label);
             if (carried && !consents::has_expired(carried->expires_at, change.at())) continue;
             const auto terms = consents::terms_of_label(transaction, label);
-            if (terms.has_end() && !consents::would_hold(house_, transaction, terms, customer)) continue;
-            const auto end = consents::end_of_validity(house_, transaction, terms, customer, change.at());
-            consents::store_label(transaction, change, {customer, label, change.at(), actor_.name, end});
-            changed = true;
+            const auto given = consents::label_to_give(house_, transaction, terms,
+                                                       {customer, label, change.at(), actor_.name, ""});
+            if (given) consents::store_label(transaction, change, *given);
+            else not_given += (not_given.empty() ? "" : " ") + words_of(given.refusal());
+            changed |= bool(given);
         }
         for (const auto label : order_.take) changed |= consents::remove_label(transaction, change, customer, label);
         if (changed) consents::refresh_consents(transaction, customer);

@@ -77,6 +77,26 @@ TEST_P(BulkChanges, SetFieldsStatusesAndLabelsInOneChangeThatUndoTakesBack) {
     EXPECT_THAT(those({{"label", "VIP"}}), IsEmpty());
 }
 
+// counter.md 5: a label that is over is given to nobody, and the report says why
+TEST_P(BulkChanges, ALabelThatIsOverIsNotGivenAndTold) {
+    add("Adler");
+    make_label("Alt");
+    db().write([&](Transaction& transaction) {
+        transaction.execute("UPDATE label SET valid_until = '2020-12-31' WHERE name = 'Alt'");
+    });
+    const auto done = change({{"give", {"Alt"}}});
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->at("changed"), 0);
+    EXPECT_EQ(done->at("skipped"), 1);
+    EXPECT_THAT(done->at("reasons").at(0).at("why").get<string>(), testing::HasSubstr("2020-12-31"));
+    EXPECT_THAT(those({{"label", "Alt"}}), IsEmpty());
+    const auto other = change({{"set", {{"category", "regular"}}}, {"give", {"Alt"}}});
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->at("changed"), 1) << "what can be done is done";
+    EXPECT_EQ(other->at("skipped"), 0);
+    EXPECT_EQ(other->at("reasons").size(), 1u);
+}
+
 TEST_P(BulkChanges, CancelledBeforeTheEndAllGoesBack) {
     for (int i = 0; i < 230; ++i) add("Kunde" + std::to_string(i));
     EXPECT_THROW((void)change({{"set", {{"category", "regular"}}}}, 100), jobs::Cancelled);

@@ -10,7 +10,7 @@ import { show_date, show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { useWordings, versions_of, type Wording } from '../settings/wordings.ts';
+import { proposed_version, useWordings, type Wording, type WordingVersions } from '../settings/wordings.ts';
 import { lists_key } from './lists.ts';
 import styles from './Purchases.module.css';
 
@@ -24,6 +24,10 @@ interface Declaration {
   source: string | null;
   proof: string | null;
   wording_version: string | null;
+}
+interface Permissions {
+  permissions: string[];
+  wordings: WordingVersions[];
 }
 interface Noted {
   outcome: 'first' | 'holds' | 'older' | 'known';
@@ -177,14 +181,15 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
   });
   const { data } = useQuery({
     queryKey: ['permissions'],
-    queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
+    staleTime: 0,
+    queryFn: ({ signal }) => get<Permissions>('/permissions', undefined, signal),
   });
   const permission = said.permission || (data?.permissions[0] ?? '');
   const wordings = useWordings(permission);
   if (!data) return <LayerComes />;
-  const versions = versions_of(wordings);
-  // Whoever says yes at the desk reads what holds now, unless somebody says otherwise.
-  const version = said.wording_version || (said.state === 'given' && !said.at ? (versions[0] ?? '') : '');
+  const known = data.wordings.find((one) => one.permission === permission);
+  const versions = known?.versions ?? [];
+  const version = proposed_version(said, known);
   const sent = { ...said, permission, wording_version: version === unknown ? '' : version };
   const entry = (name: 'at' | 'channel' | 'source' | 'proof' | 'wording_version', hint?: string) => (
     <label className={styles.entry}>

@@ -24,5 +24,18 @@ export function useWordings(permission: string): readonly Wording[] {
   return (data?.rows ?? []).filter((one) => one.permission === permission).reverse();
 }
 
-/// Each once, newest first.
-export const versions_of = (wordings: readonly Wording[]) => [...new Set(wordings.map((one) => one.wording_version))];
+/// Of a permission that has words, as the server orders them: newest first, and the one that holds today.
+export interface WordingVersions {
+  permission: string;
+  versions: readonly string[];
+  holds: string | null;
+}
+
+interface Said {
+  state: string;
+  at: string;
+  wording_version: string;
+}
+/// Whoever says yes at the desk reads what holds now, unless somebody says otherwise.
+export const proposed_version = (said: Said, known?: WordingVersions) =>
+  said.wording_version || (said.state === 'given' && !said.at ? (known?.holds ?? '') : '');
