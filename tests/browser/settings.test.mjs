@@ -72,7 +72,13 @@ test('J-034 both bounds of a range typed one after the other are saved, whatever
   assert.equal(await page.inputValue('[data-field="last-agency-customer"]'), '910999');
   await page.unroute('**/number-ranges/**');
   const now = await of_agencies();
-  await api(page, 'PUT', '/number-ranges/agency/customer', { start: before.start, last: before.last }, { 'If-Match': `"${now.version}"` });
+  await api(
+    page,
+    'PUT',
+    '/number-ranges/agency/customer',
+    { start: before.start, last: before.last },
+    { 'If-Match': `"${now.version}"` },
+  );
 });
 
 test('J-120 J-127 a list of choices: an entry is added, hidden and taken back', async () => {
