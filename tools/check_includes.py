@@ -75,7 +75,7 @@ def check_library(path, number, included):
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
 words_of_shell = ["language", "words", "keys", "shown_key", "typed_ahead", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
-browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "till", "counter", "renewals", "orders", "bookings", "payments",
+browser_modules = ["accounts", "audit", "settings", "consents", "events", "admission", "tickets", "till", "counter", "renewals", "orders", "bookings", "payments",
                    "telephony", "books", "reports", "saved_lists", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 

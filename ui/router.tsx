@@ -10,6 +10,7 @@ import * as bonus from './modules/bonus/module.ts';
 import * as books from './modules/books/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
+import * as consents from './modules/consents/module.ts';
 import * as events from './modules/events/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
 import * as saved_lists from './modules/saved_lists/module.ts';
@@ -47,6 +48,7 @@ const modules = [
   saved_lists,
   orders,
   events,
+  consents,
   till,
   payments,
   telephony,

@@ -46,6 +46,41 @@ test('J-034 J-035 J-038 the start of a number range is set and taken back', asyn
   assert.equal(String(await start()), before);
 });
 
+test('J-034 both bounds of a range typed one after the other are saved, whatever the first answer takes', async () => {
+  page = await signed_in();
+  await go(page, '/settings?section=numbers');
+  const first = '[data-field="start-agency-customer"]';
+  await page.waitForSelector(first);
+  const of_agencies = async () =>
+    (await api(page, 'GET', '/number-ranges')).json.ranges.find(
+      (range) => range.kind === 'agency' && range.target === 'customer',
+    );
+  const before = await of_agencies();
+  let sent = 0;
+  await page.route('**/number-ranges/**', async (route) => {
+    if (sent++ === 0) await new Promise((go_on) => setTimeout(go_on, 500));
+    await route.continue();
+  });
+  await page.fill(first, '910001');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('910999');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.waitForTimeout(1500);
+  const { start, last } = await of_agencies();
+  assert.deepEqual([start, last, sent], [910001, 910999, 2], 'each once, Enter and leaving the field too');
+  assert.equal(await page.inputValue('[data-field="last-agency-customer"]'), '910999');
+  await page.unroute('**/number-ranges/**');
+  const now = await of_agencies();
+  await api(
+    page,
+    'PUT',
+    '/number-ranges/agency/customer',
+    { start: before.start, last: before.last },
+    { 'If-Match': `"${now.version}"` },
+  );
+});
+
 test('J-120 J-127 a list of choices: an entry is added, hidden and taken back', async () => {
   page = await signed_in();
   await go(page, '/settings?section=lists');

@@ -122,7 +122,7 @@ async function merge(draft: Draft, target: Target, refusal: Refusal, t: Text): P
   draft.rebase(current, changes);
   if (draft.conflicts.length) return false;
   const names = [...new Set(changes.map((one) => one.by).filter(Boolean))].join(', ');
-  show_toast({ text: t('ui.merged', { names }), tone: 'warn' });
+  show_toast({ text: t('ui.merged', { names: names || 'none' }), tone: 'warn' });
   return true;
 }
 

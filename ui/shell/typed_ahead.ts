@@ -2,7 +2,8 @@
 // screen, a deed that the next key builds on) are kept, so that none is lost and none does anything to what lies below,
 // and typed once that stands. Esc forgets them.
 let waiting = 0;
-let kept: KeyboardEvent[] = [];
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
+let kept: Key[] = [];
 
 const most_kept = 200;
 const look_again = 20;
@@ -10,15 +11,49 @@ const longest_wait = 5_000;
 
 const in_layer = () => document.activeElement?.closest('dialog[open]') ?? null;
 
+/// Keys that are no letter yet: the system makes one of them and of the next (´ and e are é), which comes as a key of its
+/// own or as the end of a composition.
+const composes = ({ key, isComposing }: KeyboardEvent) =>
+  isComposing || ['Dead', 'Compose', 'Process', 'Unidentified'].includes(key);
+
 /// Called for each key before anybody else; true when it was kept.
 export function keep_key(event: KeyboardEvent): boolean {
-  if (waiting === 0 || !event.isTrusted || event.isComposing) return false;
+  if (waiting === 0 || !event.isTrusted) return false;
+  if (composes(event)) {
+    event.stopImmediatePropagation(); // not prevented: the accent would be lost
+    return true;
+  }
   if (['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'].includes(event.key)) return false;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.key === 'Escape') kept = [];
   else if (!event.repeat && kept.length < most_kept) kept.push(event);
   return true;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+let composing: { field: Field; before: string } | undefined;
+
+/// Called for the beginning and the end of each composition: what was composed while keys wait is kept as if typed, and
+/// the field in which it came to stand is as it was.
+export function keep_composition({ type, target, data, isTrusted }: CompositionEvent) {
+  if (!isTrusted) return;
+  if (type === 'compositionstart') {
+    const field = target as Field;
+    composing = waiting > 0 && typeof field.value === 'string' ? { field, before: field.value } : undefined;
+  } else if (composing) {
+    const { field, before } = composing;
+    composing = undefined;
+    const plain = { code: '', ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
+    for (const key of data.normalize('NFC')) if (kept.length < most_kept) kept.push({ ...plain, key });
+    put_back(field, before);
+  }
+}
+
+/// As if the user had taken it out: the form learns of it.
+function put_back(field: Field, text: string) {
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /// From now on keys are kept; what is returned is called when what they wait for is done, and they are typed as soon as
@@ -58,7 +93,7 @@ function step(from: Element, back: boolean) {
 }
 
 /// What the browser itself does with a key; it does so for real keys only.
-function type({ key, code, ctrlKey, altKey, shiftKey, metaKey }: KeyboardEvent) {
+function type({ key, code, ctrlKey, altKey, shiftKey, metaKey }: Key) {
   const target = document.activeElement ?? document.body;
   const how = { key, code, ctrlKey, altKey, shiftKey, metaKey, bubbles: true, cancelable: true };
   if (!target.dispatchEvent(new KeyboardEvent('keydown', how))) return;

@@ -2,7 +2,7 @@
 // dialog is open only handlers inside it (and the key overview) answer.
 import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import { bindings, is_field, key_name, type Binding } from './keys.ts';
-import { keep_key } from './typed_ahead.ts';
+import { keep_composition, keep_key } from './typed_ahead.ts';
 
 type Handler = () => void | boolean;
 interface Entry {
@@ -44,9 +44,13 @@ export function listen_to_keys(): () => void {
   const late = (event: KeyboardEvent) => dispatch(event, true);
   window.addEventListener('keydown', early, true);
   window.addEventListener('keydown', late);
+  window.addEventListener('compositionstart', keep_composition, true);
+  window.addEventListener('compositionend', keep_composition, true);
   return () => {
     window.removeEventListener('keydown', early, true);
     window.removeEventListener('keydown', late);
+    window.removeEventListener('compositionstart', keep_composition, true);
+    window.removeEventListener('compositionend', keep_composition, true);
   };
 }
 

@@ -54,7 +54,7 @@ const std::vector<Column>& reservation_columns() {
         order_column("expires_at", CellKind::instant, 1, &OrderRow::expires_at, 132),
         member_column("delete_on_expiry", "order_list.delete_on_expiry", CellKind::yes_no, 4,
                       &OrderRow::delete_on_expiry, 116),
-        member_column("state", "order_list.state", CellKind::text, 3, &OrderRow::state, 110,
+        member_column("state", "order_list.state", CellKind::text, 3, &OrderRow::state, 176,
                       {"open", "expired", "expired_part_paid", "deleted"}),
         member_column("tickets", "order.tickets", CellKind::integer, 3, &OrderRow::tickets),
         member_column("total", "order.order_total", CellKind::money, 4, &OrderRow::total),

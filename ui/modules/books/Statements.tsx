@@ -131,7 +131,7 @@ function Entries({ rows }: { rows: readonly Entry[] }) {
       />
       <tbody>
         {rows.map((entry, place) => (
-          <EntryRow key={`${entry.id}-${entry.version}`} entry={entry} first={place === 0} />
+          <EntryRow key={entry.id} entry={entry} first={place === 0} />
         ))}
       </tbody>
     </table>
@@ -162,7 +162,7 @@ function EntryRow({ entry, first }: { entry: Entry; first: boolean }) {
   useEffect(() => {
     if (first) accept.current?.focus();
   }, [first]);
-  const proposal = entry.proposals[chosen];
+  const proposal = entry.proposals[chosen] ?? entry.proposals[0];
   return (
     <tr data-entry={entry.id}>
       <td>{show_date(entry.booked_on, language)}</td>

@@ -14,7 +14,7 @@ import styles from './Register.module.css';
 
 export function RulesDialog({ on_close }: { on_close: () => void }) {
   const { data } = useQuery({ queryKey: ['duplicates', 'rules'], queryFn: ({ signal }) => load_rules(signal) });
-  return data ? <RulesForm key={data.version} stored={data} on_close={on_close} /> : <LayerComes />;
+  return data ? <RulesForm stored={data} on_close={on_close} /> : <LayerComes />;
 }
 
 function useRules(stored: Rules, on_close: () => void) {

@@ -9,7 +9,10 @@ const administration = createRoute({
   getParentRoute: () => root,
   path: '/administration/$what',
   component: lazyRouteComponent(
-    with_words(['records', 'parameters', 'forms', 'settings', 'events'], () => import('./Administration.tsx')),
+    with_words(
+      ['records', 'parameters', 'forms', 'settings', 'consents', 'events'],
+      () => import('./Administration.tsx'),
+    ),
     'Administration',
   ),
 });
@@ -84,20 +87,4 @@ export const places: readonly Place[] = [
   },
   { to: '/administration/articles', icon: 'box', text: 'ui.place.articles', right, module, seldom: true },
   { to: '/administration/label-rules', icon: 'tag', text: 'ui.place.label-rules', right, module, seldom: true },
-  {
-    to: '/administration/label-definitions',
-    icon: 'tag',
-    text: 'ui.place.label-definitions',
-    also: 'ui.place.label-definitions.also',
-    right: 'customers.read',
-    seldom: true,
-  },
-  {
-    to: '/administration/permission-definitions',
-    icon: 'check',
-    text: 'ui.place.permission-definitions',
-    also: 'ui.place.permission-definitions.also',
-    right: 'customers.read',
-    seldom: true,
-  },
 ];

@@ -32,7 +32,7 @@ function Line({ label }: { label: Label }) {
   const t = useText();
   const navigate = useNavigate();
   const looks = useLabelLooks();
-  const to_page = () => void navigate({ to: '/administration/$what', params: { what: 'label-definitions' } });
+  const to_page = () => void navigate({ to: '/administration/label-definitions' });
   const to_list = () => void navigate({ to: '/reports/label-customers', search: { label: label.name } as never });
   const entries = [
     { id: 'list', text: t('ui.labels.list'), run: to_list },

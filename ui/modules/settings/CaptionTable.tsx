@@ -1,22 +1,19 @@
 // Captions a house gives its own fields, one line each with the three languages; a line is saved when it is left. Enter
 // goes down.
-import { useState } from 'react';
+import { Conflicts } from '../../forms/Conflicts.tsx';
 import { useText } from '../../shell/language.tsx';
-import type { Save } from './ParameterList.tsx';
-import type { CaptionWords, Parameter } from './requests.ts';
+import type { Parameter } from './requests.ts';
+import { caption_languages as languages, useParameter } from './useParameter.ts';
 import { useParameterCaption } from './useParameterCaption.ts';
 import styles from './Settings.module.css';
 
-const languages = ['de', 'nl', 'en'] as const;
-const none: CaptionWords = { de: '', nl: '', en: '' };
-
 interface Props {
   parameters: readonly Parameter[];
+  version: number;
   locked: boolean;
-  save: Save;
 }
 
-export function CaptionTable({ parameters, locked, save }: Props) {
+export function CaptionTable({ parameters, version, locked }: Props) {
   const t = useText();
   const { effect } = useParameterCaption();
   return (
@@ -33,7 +30,7 @@ export function CaptionTable({ parameters, locked, save }: Props) {
         </thead>
         <tbody>
           {parameters.map((parameter) => (
-            <CaptionLine key={`${parameter.name}${JSON.stringify(parameter.value)}`} {...{ parameter, locked, save }} />
+            <CaptionLine key={parameter.name} {...{ parameter, version, locked }} />
           ))}
         </tbody>
       </table>
@@ -41,17 +38,20 @@ export function CaptionTable({ parameters, locked, save }: Props) {
   );
 }
 
-function CaptionLine({ parameter, locked, save }: Omit<Props, 'parameters'> & { parameter: Parameter }) {
+function CaptionLine({ parameter, version, locked }: Omit<Props, 'parameters'> & { parameter: Parameter }) {
   const { caption } = useParameterCaption();
-  const [words, set_words] = useState<CaptionWords>((parameter.value as CaptionWords | null) ?? none);
+  const { draft, fields, save } = useParameter(parameter, version);
   const name = caption(parameter);
   return (
     <tr
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) save(parameter, words);
+        if (!event.currentTarget.contains(event.relatedTarget)) save();
       }}
     >
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {name}
+        <Conflicts {...{ draft, fields }} caption={(language) => `${name} (${language})`} on_done={save} />
+      </th>
       {languages.map((language) => (
         <td key={language}>
           <input
@@ -59,9 +59,9 @@ function CaptionLine({ parameter, locked, save }: Omit<Props, 'parameters'> & { 
             aria-label={`${name} (${language})`}
             lang={language}
             maxLength={60}
-            value={words[language] ?? ''}
+            value={draft.text(language)}
             readOnly={locked}
-            onChange={(event) => set_words((old) => ({ ...old, [language]: event.target.value }))}
+            onChange={(event) => draft.type(language, event.target.value)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               const next = event.currentTarget.closest('tr')!.nextElementSibling;

@@ -1,5 +1,6 @@
 // Lists that fields offer: words in three languages, order, hiding; a code in use cannot be removed, only hidden.
 import { useState } from 'react';
+import { useOnce } from '../../parts/once.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
@@ -28,7 +29,7 @@ export function ChoiceListsPage() {
           ))}
         </select>
       </label>
-      {list ? <ListEntries key={`${list.name}-${list.version}`} list={list} name={name_of(list.name)} /> : null}
+      {list ? <ListEntries key={list.name} list={list} name={name_of(list.name)} /> : null}
     </>
   );
 }
@@ -40,8 +41,23 @@ const kinds_of = (list: ChoiceList): string[] => {
   return [...new Set(list.entries.map((entry) => entry.kind))];
 };
 
-function useEntries(list: ChoiceList) {
+const same = (a: readonly ChoiceEntry[], b: readonly ChoiceEntry[]) => JSON.stringify(a) === JSON.stringify(b);
+
+/// What is typed stays until it is saved or thrown away: it is saved over the list it was begun from, and refused where
+/// somebody else saved that one meanwhile.
+function useEntries(current: ChoiceList) {
+  const [list, set_list] = useState(current);
   const [entries, set_entries] = useState<readonly ChoiceEntry[]>(list.entries);
+  const follow = (now: ChoiceList, shown: readonly ChoiceEntry[]) => {
+    set_list(now);
+    set_entries(shown);
+  };
+  if (current !== list && same(entries, list.entries)) follow(current, current.entries);
+  /// `sent` is stored: what was typed since stands over the list as it is now.
+  const stored = (now: ChoiceList, sent: readonly ChoiceEntry[]) => {
+    set_list(now);
+    set_entries((shown) => (same(shown, sent) ? now.entries : shown));
+  };
   const put = (place: number, changes: Partial<ChoiceEntry>) =>
     set_entries((old) => old.map((one, index) => (index === place ? { ...one, ...changes } : one)));
   const move = (place: number, to: number) => {
@@ -53,8 +69,8 @@ function useEntries(list: ChoiceList) {
   const drop = (place: number) => set_entries((old) => old.filter((_, index) => index !== place));
   const add = (kind: string) =>
     set_entries((old) => [...old, { kind, code: '', label_de: '', label_nl: '', label_en: '', hidden: false }]);
-  const changed = JSON.stringify(entries) !== JSON.stringify(list.entries);
-  return { entries, put, move, drop, add, changed, reset: () => set_entries(list.entries) };
+  const changed = !same(entries, list.entries);
+  return { list, entries, put, move, drop, add, changed, stored, reset: () => follow(current, current.entries) };
 }
 
 /// A code nobody typed is made from the first word given.
@@ -65,17 +81,23 @@ const coded = (entry: ChoiceEntry): ChoiceEntry => {
   return { ...entry, code: entry.code.trim() || first, label_de: label_de!, label_nl: label_nl!, label_en: label_en! };
 };
 
-function ListEntries({ list, name }: { list: ChoiceList; name: string }) {
+function ListEntries({ list: current, name }: { list: ChoiceList; name: string }) {
   const t = useText();
   const may = useMay();
   const settled = useSettled();
-  const { entries, put, move, drop, add, changed, reset } = useEntries(list);
+  const { list, entries, put, move, drop, add, changed, stored, reset } = useEntries(current);
+  const once = useOnce();
   const locked = !may('parameters.manage');
   const kinds = kinds_of(list);
   const save = () => {
     if (!changed || locked) return;
     const filled = entries.map(coded).filter((entry) => entry.code);
-    void settled(() => replace_list(list, filled), t('ui.settings.saved', { name }));
+    const replace = async () => {
+      const saved = await replace_list(list, filled);
+      stored(saved, entries);
+      return saved;
+    };
+    void once(() => settled(replace, t('ui.settings.saved', { name })));
   };
   useKeys({ save, save_close: save });
   return (

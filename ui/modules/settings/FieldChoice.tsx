@@ -3,22 +3,14 @@
 import { useFields } from '../../forms/declared.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
-import type { Save } from './ParameterList.tsx';
-import type { Parameter } from './requests.ts';
+import type { ControlProps } from './ParameterList.tsx';
 import styles from './Settings.module.css';
 
-interface Props {
-  parameter: Parameter;
-  label: string;
-  locked: boolean;
-  save: Save;
-}
-
-export function FieldChoice({ parameter, label, locked, save }: Props) {
+export function FieldChoice({ parameter, draft, label, locked, put }: ControlProps) {
   const t = useText();
   const word = useWord();
   const fields = useFields().data ?? [];
-  const chosen = (parameter.value as readonly string[] | null) ?? [];
+  const chosen = (draft.value('value') as readonly string[] | null) ?? [];
   const caption = (name: string) => word(`customer.${name}`, name);
   const id = `p-${parameter.name}`;
   return (
@@ -33,12 +25,7 @@ export function FieldChoice({ parameter, label, locked, save }: Props) {
                 type="button"
                 className={styles.drop}
                 aria-label={t('ui.settings.drop_field', { name: caption(name) })}
-                onClick={() =>
-                  save(
-                    parameter,
-                    chosen.filter((one) => one !== name),
-                  )
-                }
+                onClick={() => put(chosen.filter((one) => one !== name))}
               >
                 <Icon name="close" size={14} />
               </button>
@@ -53,7 +40,7 @@ export function FieldChoice({ parameter, label, locked, save }: Props) {
           data-field={parameter.name}
           aria-describedby={`${parameter.name}-effect`}
           value=""
-          onChange={(event) => event.target.value && save(parameter, [...chosen, event.target.value])}
+          onChange={(event) => event.target.value && put([...chosen, event.target.value])}
         >
           <option value="">{t('ui.settings.add_field')}</option>
           {fields

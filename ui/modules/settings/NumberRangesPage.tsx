@@ -1,8 +1,12 @@
 // Where customer and debtor numbers begin and end, by kind of customer (J-034, J-035, J-037 to J-039).
-import { useState } from 'react';
+import type { FieldDeclaration } from '../../api/types.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
+import type { Draft } from '../../forms/draft.ts';
+import type { Stored } from '../../forms/saving.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { change_range, useNumberRanges, useSettled, type NumberRange } from './requests.ts';
+import { change_range, get_ranges, useNumberRanges, type NumberRange } from './requests.ts';
+import { useSetting } from './useSetting.ts';
 import styles from './Settings.module.css';
 
 const bounds = ['start', 'last'] as const;
@@ -33,7 +37,7 @@ export function NumberRangesPage() {
         </thead>
         <tbody>
           {data.map((range) => (
-            <RangeLine key={`${range.id}-${range.version}`} range={range} />
+            <RangeLine key={range.id} range={range} />
           ))}
         </tbody>
       </table>
@@ -49,75 +53,110 @@ export function NumberRangesPage() {
   );
 }
 
-function RangeLine({ range }: { range: NumberRange }) {
+const declared: readonly FieldDeclaration[] = [
+  ...bounds.map((name) => ({ name, kind: 'integer' })),
+  ...switches.map((name) => ({ name, kind: 'yes_no' })),
+];
+const as_stored = (range: NumberRange) => range as NumberRange & Stored;
+
+function useRange(range: NumberRange, name: string) {
   const t = useText();
+  return useSetting({
+    list: 'number-ranges',
+    mark: String(range.id),
+    stored: as_stored(range),
+    fields: declared,
+    change: async (values, version) => {
+      const { change_event: event, ...saved } = await change_range(range, values, version);
+      return { saved: as_stored(saved), event };
+    },
+    load: async () => {
+      const now = (await get_ranges()).find(({ id }) => id === range.id);
+      return now && as_stored(now);
+    },
+    said: t('ui.settings.saved', { name }),
+  });
+}
+
+function RangeLine({ range }: { range: NumberRange }) {
   const word = useWord();
   const may = useMay();
-  const settled = useSettled();
   const locked = !may('parameters.manage');
   const target = word(`number_range.target.${range.target}`, range.target);
   const name = `${word(`customer.kind.${range.kind}`, range.kind)}: ${target}`;
-  const save = (changes: Partial<NumberRange>) =>
-    void settled(() => change_range(range, changes), t('ui.settings.saved', { name }));
+  const caption = (field: string) => word(`number_range.${field}`, field);
+  const { draft, save } = useRange(range, name);
+  const common = (field: string) => ({
+    'data-field': `${field}-${range.kind}-${range.target}`,
+    'aria-label': `${name}, ${caption(field)}`,
+  });
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      {bounds.map((bound) => (
-        <td key={bound}>
-          <Bound
-            range={range}
-            bound={bound}
-            caption={`${name}, ${word(`number_range.${bound}`, bound)}`}
-            locked={locked}
-            save={(number) => save({ [bound]: number })}
-          />
-        </td>
-      ))}
-      {switches.map((one) => (
-        <td key={one}>
-          {one === 'same_as_customer' && range.target === 'customer' ? null : (
-            <label className={styles.tick}>
-              <input
-                type="checkbox"
-                data-field={`${one}-${range.kind}-${range.target}`}
-                aria-label={`${name}, ${word(`number_range.${one}`, one)}`}
-                checked={range[one]}
-                disabled={locked}
-                onChange={(event) => save({ [one]: event.target.checked })}
-              />
-            </label>
-          )}
-        </td>
-      ))}
-    </tr>
+    <>
+      <tr>
+        <th scope="row">{name}</th>
+        {bounds.map((bound) => (
+          <td key={bound}>
+            <Bound
+              {...{ draft, bound, locked, save }}
+              common={common(bound)}
+              longest={range.target === 'customer' ? 9 : 10}
+            />
+          </td>
+        ))}
+        {switches.map((one) => (
+          <td key={one}>
+            {one === 'same_as_customer' && range.target === 'customer' ? null : (
+              <label className={styles.tick}>
+                <input
+                  type="checkbox"
+                  {...common(one)}
+                  checked={draft.value(one) === true}
+                  disabled={locked}
+                  onChange={(event) => {
+                    draft.type(one, event.target.checked);
+                    save();
+                  }}
+                />
+              </label>
+            )}
+          </td>
+        ))}
+      </tr>
+      {draft.conflicts.length ? (
+        <tr>
+          <td colSpan={bounds.length + switches.length + 1}>
+            <Conflicts {...{ draft, caption }} fields={declared} on_done={save} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }
 
-/// Its first or last number; the last may be left empty. What is typed is saved when the field is left.
-function Bound(props: {
-  range: NumberRange;
+interface BoundProps {
+  draft: Draft;
   bound: (typeof bounds)[number];
-  caption: string;
+  common: Record<string, string>;
   locked: boolean;
-  save: (number: number | null) => void;
-}) {
-  const { range, bound, caption, locked, save } = props;
-  const stored = String(range[bound] ?? '');
-  const [typed, set_typed] = useState(stored);
+  longest: number;
+  save: () => void;
+}
+
+/// Its first or last number; the last may be left empty, an emptied first one comes back. Saved when the field is left.
+function Bound({ draft, bound, common, locked, longest, save }: BoundProps) {
   const leave = () => {
-    if (typed === stored || (typed === '' && bound === 'start')) return;
-    save(typed === '' ? null : Number(typed));
+    if (bound === 'start' && draft.text(bound) === '') draft.give_up(bound);
+    save();
   };
   return (
     <input
       className={styles.number}
-      data-field={`${bound}-${range.kind}-${range.target}`}
-      aria-label={caption}
+      {...common}
       inputMode="numeric"
-      maxLength={range.target === 'customer' ? 9 : 10}
-      value={typed}
+      maxLength={longest}
+      value={draft.text(bound)}
       readOnly={locked}
-      onChange={(event) => set_typed(event.target.value.replace(/\D/g, ''))}
+      onChange={(event) => draft.type(bound, event.target.value.replace(/\D/g, ''))}
       onBlur={leave}
       onKeyDown={(event) => event.key === 'Enter' && leave()}
     />

@@ -1,12 +1,16 @@
 // What the house is called, and its logo; the lines of its letterhead follow below as parameters. Each is saved when it is
 // left or chosen.
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { address } from '../../api/client.ts';
+import type { FieldDeclaration } from '../../api/types.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { as_uploaded } from './logo.ts';
-import { keep_logo, remove_logo, rename_house, useOwnHouse, useSettled, type House } from './requests.ts';
+import { get_house, keep_logo, remove_logo, rename_house, useOwnHouse, useSettled, type House } from './requests.ts';
+import { house_turns } from './turns.ts';
+import { useSetting } from './useSetting.ts';
 import styles from './Settings.module.css';
 
 export function OwnHouse() {
@@ -14,23 +18,35 @@ export function OwnHouse() {
   if (!data) return null;
   return (
     <>
-      <Name key={data.version} house={data} />
+      <Name house={data} />
       <Logo house={data} />
     </>
   );
 }
 
+const declared: readonly FieldDeclaration[] = [{ name: 'name', kind: 'text' }];
+const written = ({ version, name, change_event }: House & { change_event?: number }) => ({
+  saved: { version, name },
+  event: change_event,
+});
+
 function Name({ house }: { house: House }) {
   const t = useText();
   const may = useMay();
-  const settled = useSettled();
-  const [name, set_name] = useState(house.name);
-  const leave = () => {
-    if (name.trim() !== house.name)
-      void settled(() => rename_house(house.version, name.trim()), t('ui.settings.saved', { name: name.trim() }));
-  };
+  const stored = useMemo(() => ({ version: house.version, name: house.name }), [house.version, house.name]);
+  const { draft, save } = useSetting({
+    list: 'house',
+    mark: 'name',
+    stored,
+    fields: declared,
+    change: (values, version) =>
+      house_turns.take(version, async (newest) => written(await rename_house(newest, values.name ?? ''))),
+    load: async () => written(await get_house()).saved,
+    said: t('ui.settings.saved', { name: t('ui.settings.house.name') }),
+  });
   return (
     <div className={styles.parameter}>
+      <Conflicts draft={draft} fields={declared} caption={() => t('ui.settings.house.name')} on_done={save} />
       <label className={styles.house_name}>
         {t('ui.settings.house.name')}
         <input
@@ -38,11 +54,11 @@ function Name({ house }: { house: House }) {
           data-field="house_name"
           aria-describedby="house_name-effect"
           maxLength={120}
-          value={name}
+          value={draft.text('name')}
           readOnly={!may('parameters.manage')}
-          onChange={(event) => set_name(event.target.value)}
-          onBlur={leave}
-          onKeyDown={(event) => event.key === 'Enter' && leave()}
+          onChange={(event) => draft.type('name', event.target.value)}
+          onBlur={save}
+          onKeyDown={(event) => event.key === 'Enter' && save()}
         />
       </label>
       <p id="house_name-effect" className={styles.effect}>
@@ -51,6 +67,9 @@ function Name({ house }: { house: House }) {
     </div>
   );
 }
+
+/// The next who changes the house takes its version.
+const with_saved = (house: House & { change_event?: number }) => ({ ...house, saved: house });
 
 function Logo({ house }: { house: House }) {
   const t = useText();
@@ -63,7 +82,8 @@ function Logo({ house }: { house: House }) {
     if (!file) return;
     set_refusal(undefined);
     try {
-      const kept = await keep_logo(await as_uploaded(file));
+      const picture = await as_uploaded(file);
+      const kept = await house_turns.take(house.version, async () => with_saved(await keep_logo(picture)));
       await settled(async () => kept, t('ui.settings.saved', { name: t('ui.settings.house.logo') }));
     } catch (reason) {
       set_refusal(words_of(reason, t));
@@ -106,7 +126,7 @@ function Logo({ house }: { house: House }) {
           data-field="remove_logo"
           onClick={() =>
             void settled(
-              () => remove_logo(house.version),
+              () => house_turns.take(house.version, async (newest) => with_saved(await remove_logo(newest))),
               t('ui.settings.removed', { name: t('ui.settings.house.logo') }),
             )
           }

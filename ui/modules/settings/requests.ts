@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, send, upload } from '../../api/client.ts';
 import type { Kind, Value } from '../../api/types.ts';
+import type { Values } from '../../forms/draft.ts';
 import type { Owner } from '../../forms/rows.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { useTold } from '../../forms/told.ts';
@@ -87,24 +88,17 @@ export type StageData = (typeof stage_data)[number];
 
 export function useParameters() {
   const language = useLanguage();
-  return useQuery({
-    queryKey: ['parameters', language],
-    queryFn: ({ signal }) => get<Parameters>('/parameters', undefined, signal),
-  });
+  return useQuery({ queryKey: ['parameters', language], queryFn: ({ signal }) => get_parameters(signal) });
 }
 export const useNumberRanges = () =>
-  useQuery({
-    queryKey: ['number-ranges'],
-    queryFn: async ({ signal }) => (await get<{ ranges: NumberRange[] }>('/number-ranges', undefined, signal)).ranges,
-  });
+  useQuery({ queryKey: ['number-ranges'], queryFn: ({ signal }) => get_ranges(signal) });
 /// The house itself; its logo is a picture of its own address.
 export interface House {
   version: number;
   name: string;
   logo: { id: number; width: number; height: number } | null;
 }
-export const useOwnHouse = () =>
-  useQuery({ queryKey: ['house'], queryFn: ({ signal }) => get<House>('/house', undefined, signal) });
+export const useOwnHouse = () => useQuery({ queryKey: ['house'], queryFn: ({ signal }) => get_house(signal) });
 export const useChoiceLists = () =>
   useQuery({
     queryKey: ['choice-lists'],
@@ -159,14 +153,19 @@ export function useSettled() {
 
 type Event = { change_event?: number };
 export const change_parameter = async (version: number, name: string, value: ParameterValue) =>
-  (await send<Event>('PATCH', '/parameters', { body: { [name]: value }, version })).data;
-export const change_range = async ({ kind, target, version }: NumberRange, changes: Partial<NumberRange>) =>
-  (await send<Event>('PUT', `/number-ranges/${kind}/${target}`, { body: changes, version })).data;
-export const rename_house = async (version: number, name: string) =>
-  (await send<Event>('PATCH', '/house', { body: { name }, version })).data;
-export const keep_logo = (file: Blob) => upload<Event>('/house/logo', {}, file, () => {});
-export const remove_logo = async (version: number) => (await send<Event>('DELETE', '/house/logo', { version })).data;
+  (await send<Parameters & Event>('PATCH', '/parameters', { body: { [name]: value }, version })).data;
+export const get_parameters = (signal?: AbortSignal) => get<Parameters>('/parameters', undefined, signal);
+export const get_ranges = async (signal?: AbortSignal) =>
+  (await get<{ ranges: NumberRange[] }>('/number-ranges', undefined, signal)).ranges;
+export const change_range = async ({ kind, target }: NumberRange, changes: Values, version: number) =>
+  (await send<NumberRange & Event>('PUT', `/number-ranges/${kind}/${target}`, { body: changes, version })).data;
+export const get_house = (signal?: AbortSignal) => get<House>('/house', undefined, signal);
+export const rename_house = async (version: number, name: Value) =>
+  (await send<House & Event>('PATCH', '/house', { body: { name }, version })).data;
+export const keep_logo = (file: Blob) => upload<House & Event>('/house/logo', {}, file, () => {});
+export const remove_logo = async (version: number) =>
+  (await send<House & Event>('DELETE', '/house/logo', { version })).data;
 export const replace_list = async ({ name, version }: ChoiceList, entries: readonly ChoiceEntry[]) =>
-  (await send<Event>('PUT', `/choice-lists/${name}`, { body: { entries }, version })).data;
+  (await send<ChoiceList & Event>('PUT', `/choice-lists/${name}`, { body: { entries }, version })).data;
 export const remove_base = async (what: BaseData, row: BaseRow) =>
   (await send<Event>('DELETE', `/base-data/${what}/${row.id}`, { version: row.version })).data;

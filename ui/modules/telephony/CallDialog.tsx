@@ -1,8 +1,11 @@
 // One call: whose it is, what it was about, how long it was where nobody told, and the fees it is charged with (J-089).
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { new_key } from '../../api/client.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
+import { Draft } from '../../forms/draft.ts';
 import { LinkField } from '../../forms/LinkField.tsx';
 import { useTold } from '../../forms/told.ts';
+import { useDraftVersion } from '../../forms/useDraft.ts';
 import { LayerComes } from '../../parts/Arriving.tsx';
 import { TextField } from '../../parts/Field.tsx';
 import { show_instant, show_money } from '../../parts/format.ts';
@@ -14,7 +17,7 @@ import { calls_key, change_call, charge_call, useCall, type Call, type CallChang
 
 export function CallDialog({ id, on_close, on_done }: { id: number; on_close: () => void; on_done?: () => void }) {
   const { data } = useCall(id);
-  return data ? <Loaded key={data.version} call={data} {...{ on_close, on_done }} /> : <LayerComes />;
+  return data ? <Loaded key={data.id} call={data} {...{ on_close, on_done }} /> : <LayerComes />;
 }
 
 interface Props {
@@ -23,12 +26,30 @@ interface Props {
   on_done?: () => void;
 }
 
+const declared = [
+  { name: 'customer', kind: 'customer_number' },
+  { name: 'note', kind: 'multiline' },
+  { name: 'minutes', kind: 'integer' },
+] as const;
+
+const fields_of = (call: Call) => ({
+  ...{ customer: String(call.customer?.number ?? ''), note: call.note ?? '', minutes: minutes_of(call) },
+});
+
+/// What is typed; it stays when the call goes on or a colleague changes something else of it meanwhile.
+function useTyped(call: Call): Draft {
+  const [draft] = useState(() => new Draft(fields_of(call)));
+  useDraftVersion(draft);
+  useEffect(() => draft.rebase(fields_of(call)), [call, draft]);
+  return draft;
+}
+
 /// What was changed in the form; minutes only where the service did not tell.
-function change_of(call: Call, typed: { customer: string; note: string; minutes: string }): CallChange {
+function change_of(draft: Draft): CallChange {
   const change: CallChange = {};
-  if (typed.customer !== String(call.customer?.number ?? '')) change.customer = Number(typed.customer) || null;
-  if (typed.note !== (call.note ?? '')) change.note = typed.note || null;
-  if (!call.told && typed.minutes !== minutes_of(call)) change.minutes = Number(typed.minutes) || 0;
+  if (draft.is_changed('customer')) change.customer = Number(draft.text('customer')) || null;
+  if (draft.is_changed('note')) change.note = draft.text('note') || null;
+  if (draft.is_changed('minutes')) change.minutes = Number(draft.text('minutes')) || 0;
   return change;
 }
 
@@ -76,14 +97,14 @@ function Loaded(props: Props) {
   const may = useMay();
   const { house } = useSession();
   const { refusal, save, charge } = useSaving(props);
-  const [typed, set_typed] = useState({
-    ...{ customer: String(call.customer?.number ?? ''), note: call.note ?? '', minutes: minutes_of(call) },
-  });
-  const field = (name: keyof typeof typed) => ({
+  const draft = useTyped(call);
+  const caption = (name: string) => word(`phone_call.${name}`);
+  const keep = () => save(change_of(draft));
+  const field = (name: (typeof declared)[number]['name']) => ({
     name: `call-${name}`,
-    label: word(`phone_call.${name}`),
-    value: typed[name],
-    on_type: (value: string) => set_typed((old) => ({ ...old, [name]: value })),
+    label: caption(name),
+    value: draft.text(name),
+    on_type: (value: string) => draft.type(name, value),
   });
   const said = [
     show_instant(call.began_at, language, house?.time_zone),
@@ -96,9 +117,10 @@ function Loaded(props: Props) {
       title={t('ui.calls.one', { number: call.number ?? t('ui.calls.withheld') })}
       go={may('calls.take') ? t('ui.save') : undefined}
       {...{ refusal, on_close }}
-      on_send={() => save(change_of(call, typed))}
+      on_send={() => (draft.conflicts.length ? undefined : keep())}
       below={call.fees?.length && may('bookings.change') ? <Fees fees={call.fees} {...{ charge }} /> : undefined}
     >
+      <Conflicts {...{ draft, caption }} fields={declared} on_done={() => void keep()} />
       <p className="quiet">{said.filter(Boolean).join(', ')}</p>
       <LinkField {...field('customer')} />
       <div data-autofocus-within>

@@ -31,7 +31,7 @@ export function TicketsDialog({ order, on_close }: Props) {
     queryFn: ({ signal }) => get_tickets(order, signal),
     staleTime: 0,
   });
-  if (data) return <Printing key={data.version} {...{ data, on_close }} />;
+  if (data) return <Printing {...{ data, on_close }} />;
   const refusal = error ? words_of(error, t) : undefined;
   return (
     <FormDialog title={t('ui.tickets.open')} {...{ refusal, on_close }} on_send={() => undefined} children={null} />

@@ -22,10 +22,10 @@ export function Wordings({ row }: { row: BaseRow }) {
   const wordings = useWordings(name);
   const locked = !may(list?.right ?? '');
   return (
-    <section aria-label={t('ui.events.wordings')} data-wordings={name}>
-      <h3>{t('ui.events.wordings')}</h3>
-      <p className={styles.intro}>{t('ui.events.wordings.help')}</p>
-      {wordings.length ? null : <p className="quiet">{t('ui.events.wordings.none')}</p>}
+    <section aria-label={t('ui.consents.wordings')} data-wordings={name}>
+      <h3>{t('ui.consents.wordings')}</h3>
+      <p className={styles.intro}>{t('ui.consents.wordings.help')}</p>
+      {wordings.length ? null : <p className="quiet">{t('ui.consents.wordings.none')}</p>}
       <ul className={styles.versions}>
         {wordings.map((one) => (
           <Line key={one.id} wording={one} locked={locked} />
@@ -48,7 +48,7 @@ function Line({ wording, locked }: { wording: Wording; locked: boolean }) {
       <span>
         <strong>{name}</strong>{' '}
         {from ? (
-          <span className="quiet">{t('ui.events.wordings.from', { day: show_date(from, language) })}</span>
+          <span className="quiet">{t('ui.consents.wordings.from', { day: show_date(from, language) })}</span>
         ) : null}
       </span>
       <blockquote lang={spoken}>{words}</blockquote>
@@ -77,7 +77,7 @@ function NewWording({ permission, mark }: { permission: string; mark: string }) 
   return (
     <details className={styles.rule} data-row="new-wording">
       <summary>
-        <Icon name="plus" /> {t('ui.events.wordings.new')}
+        <Icon name="plus" /> {t('ui.consents.wordings.new')}
       </summary>
       <div data-area="form" data-form={base_data.form}>
         <RowForm
@@ -89,7 +89,7 @@ function NewWording({ permission, mark }: { permission: string; mark: string }) 
           fields={fields}
           shows={(name) => name !== 'permission'}
           choices={choices}
-          label={t('ui.events.wordings.new')}
+          label={t('ui.consents.wordings.new')}
           said={(row) => t('ui.settings.saved', { name: `${permission} ${String(row.wording_version)}` })}
           on_created={() => {
             forget_row(entry);
