@@ -3354,6 +3354,19 @@ INSERT INTO counter (name, next) VALUES ('receipt_print', 1);
 INSERT INTO role_permission (role_id, permission)
 SELECT DISTINCT p.role_id, 'receipts.read' FROM role_permission p WHERE p.permission IN ('sales.read', 'bookings.read');
 
+-- 0170_measures_of_logos
+
+ALTER TABLE house_logo ADD COLUMN width INTEGER;
+
+ALTER TABLE house_logo ADD COLUMN height INTEGER;
+
+-- 0171_ends_that_follow
+
+ALTER TABLE customer_label ADD COLUMN follows_subscription INTEGER;
+
+UPDATE customer_label SET follows_subscription = 1
+    WHERE label_id IN (SELECT id FROM label WHERE valid_with IS NOT NULL);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6709,4 +6722,17 @@ INSERT INTO counter (name, next) VALUES ('receipt_print', 1);
 
 INSERT INTO role_permission (role_id, permission)
 SELECT DISTINCT p.role_id, 'receipts.read' FROM role_permission p WHERE p.permission IN ('sales.read', 'bookings.read');
+
+-- 0170_measures_of_logos
+
+ALTER TABLE house_logo ADD COLUMN width bigint;
+
+ALTER TABLE house_logo ADD COLUMN height bigint;
+
+-- 0171_ends_that_follow
+
+ALTER TABLE customer_label ADD COLUMN follows_subscription bigint;
+
+UPDATE customer_label SET follows_subscription = 1
+    WHERE label_id IN (SELECT id FROM label WHERE valid_with IS NOT NULL);
 
