@@ -322,14 +322,17 @@ TEST_P(KeptSets, OrdersThatAreBeingTakenOverAreFound) {
 
 // Whoever was touched is looked at by himself, not among all rows of the house
 TEST_P(KeptSets, RowsOfOneCustomerAreFoundWithoutThoseOfOthers) {
-    if (engine() != sql::Engine::sqlite) GTEST_SKIP() << "plans of PostgreSQL follow how much is there";
-    db().read([&](Transaction& transaction) {
+    const bool embedded = engine() == sql::Engine::sqlite;
+    db().write([&](Transaction& transaction) {
+        // So few rows are read whole on PostgreSQL, unless that is the dearest way.
+        if (!embedded) transaction.execute("SET LOCAL enable_seqscan = off");
         for (const auto* sources : {&facts(), &list_sources()})
             for (const auto& source : *sources) {
-                auto rows = transaction.query("EXPLAIN QUERY PLAN " + select_of({&source, {}}) +
+                auto rows = transaction.query((embedded ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + select_of({&source, {}}) +
                                                   rows_of_one(transaction, source),
                                               ids_["Adler"]);
-                while (rows.next()) EXPECT_THAT(rows.string(3), testing::Not(testing::StartsWith("SCAN"))) << source.name;
+                const auto scan = embedded ? "SCAN" : "Seq Scan";
+                while (rows.next()) EXPECT_EQ(rows.string(embedded ? 3 : 0).find(scan), std::string::npos) << source.name;
             }
     });
 }
