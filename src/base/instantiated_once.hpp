@@ -1,5 +1,5 @@
 // Large templates that nearly every file uses are instantiated once, in instantiated_once.cpp, instead of in each file that
-// calls them: a file that parses or writes JSON, or logs, compiles in half the time. Read through the precompiled header
+// calls them. Read through the precompiled header
 // only; a file that does not see it instantiates its own, which is the same.
 #pragma once
 
