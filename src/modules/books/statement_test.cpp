@@ -10,6 +10,7 @@
 #include "documents/table_apart.hpp"
 #include "modules/books/statement_fixture.hpp"
 #include "modules/books/statement_persons.hpp"
+#include "tests/support/read_by.hpp"
 
 namespace kartei::books {
 namespace {
@@ -135,15 +136,6 @@ struct File {
     }
     ~File() { std::filesystem::remove(path); }
     std::string path;
-};
-
-/// Files are read by somebody else while this lives.
-class ReadBy {
-public:
-    explicit ReadBy(std::vector<std::string> words) { documents::reading_program().words = std::move(words); }
-    ~ReadBy() { documents::reading_program().words.clear(); }
-    ReadBy(const ReadBy&) = delete;
-    ReadBy& operator=(const ReadBy&) = delete;
 };
 
 std::string program() {

@@ -13,6 +13,7 @@
 #include "modules/customers/customer_actions.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/merges/merge_actions.hpp"
+#include "tests/support/read_by.hpp"
 #include "tests/support/soak.hpp"
 
 namespace kartei::imports {
@@ -107,15 +108,6 @@ TEST_P(BadInput, FilesThatCannotBeReadAreRefusedAsAWhole) {
     EXPECT_EQ(number_of("SELECT count(*) FROM import_run WHERE running = 1"), 0) << "the place is free";
     EXPECT_EQ(import("customers", customer_file)["new"], 2);
 }
-
-/// Files are read by somebody else while this lives.
-class ReadBy {
-public:
-    explicit ReadBy(std::vector<std::string> words) { documents::reading_program().words = std::move(words); }
-    ~ReadBy() { documents::reading_program().words.clear(); }
-    ReadBy(const ReadBy&) = delete;
-    ReadBy& operator=(const ReadBy&) = delete;
-};
 
 TEST_P(BadInput, AParserThatDiesCostsOneImportAndNoMore) {
     const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "kartei";

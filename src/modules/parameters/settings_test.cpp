@@ -6,6 +6,7 @@
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
 #include "modules/customers/register_server_fixture.hpp"
+#include "tests/support/read_by.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -261,15 +262,6 @@ TEST_P(HouseSettings, WhatIsNoLogoIsRefusedWithItsLimits) {
     EXPECT_THAT(refused("\xff\xd8\xff\xd9"), ElementsAre("file: error.picture_broken"));
     EXPECT_EQ(chief().get("/house").json.at("logo"), nullptr);
 }
-
-/// Files are read by somebody else while this lives.
-class ReadBy {
-public:
-    explicit ReadBy(std::vector<std::string> words) { documents::reading_program().words = std::move(words); }
-    ~ReadBy() { documents::reading_program().words.clear(); }
-    ReadBy(const ReadBy&) = delete;
-    ReadBy& operator=(const ReadBy&) = delete;
-};
 
 // docs/decisions/0022: whatever somebody sent is taken apart by a locked-in process, once
 TEST_P(HouseSettings, ALogoIsLookedAtByAProcessOfItsOwn) {
